@@ -1,0 +1,48 @@
+package io.gpiot.app.cli;
+
+import io.gpiot.base.GpiotException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The entry point: {@code gpiot COMMAND}. */
+@Command(
+        name = "gpiot",
+        mixinStandardHelpOptions = true,
+        version = "gpiot 0.1.0",
+        description = "Turns an IoT requirement in plain English into Python programs that ran, on your own machine.",
+        subcommands = {CommandLine.HelpCommand.class})
+public final class Main implements Runnable {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setExecutionExceptionHandler((exception, command, parsed) -> report(exception, command))
+                .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    /** One line a failure; a stack trace only where {@code GPIOT_DEBUG} is set. */
+    private static int report(Exception exception, CommandLine command) {
+        var category = exception instanceof GpiotException known ? known.category() : GpiotException.Category.INTERNAL;
+        String message = exception.getMessage() == null ? exception.toString() : exception.getMessage();
+        String prefix = category == GpiotException.Category.INTERNAL ? "internal error (a defect of ours): " : "";
+        command.getErr().println(command.getColorScheme().errorText("gpiot: " + prefix + message));
+        if (System.getenv("GPIOT_DEBUG") != null) {
+            exception.printStackTrace(command.getErr());
+        }
+        return category.exitCode();
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+}

@@ -1,0 +1,18 @@
+package io.gpiot.engine;
+
+/** Hears of answers as they grow. Called on the engine's thread: return quickly. */
+public interface AnswerListener {
+
+    AnswerListener NONE = new AnswerListener() {};
+
+    /** More text of request number {@code index}. Text that may turn out to be a stop string is held back. */
+    default void text(int index, String piece) {}
+
+    /** Request number {@code index} ended. */
+    default void done(int index, Answer answer) {}
+
+    /** Asked once a step: whether request number {@code index} is no longer wanted. */
+    default boolean cancelled(int index) {
+        return false;
+    }
+}

@@ -1,0 +1,44 @@
+package io.gpiot;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Holds the directions between packages: see CONTRIBUTING.md. */
+@AnalyzeClasses(packages = "io.gpiot", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule directions = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .withOptionalLayers(true)
+            .layer("app")
+            .definedBy("io.gpiot.app..")
+            .layer("synthesis")
+            .definedBy("io.gpiot.synthesis..")
+            .layer("knowledge")
+            .definedBy("io.gpiot.knowledge..")
+            .layer("engine")
+            .definedBy("io.gpiot.engine..")
+            .layer("sandbox")
+            .definedBy("io.gpiot.sandbox..")
+            .layer("base")
+            .definedBy("io.gpiot.base..")
+            .whereLayer("app")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("synthesis")
+            .mayOnlyBeAccessedByLayers("app")
+            .whereLayer("knowledge")
+            .mayOnlyBeAccessedByLayers("app", "synthesis")
+            .whereLayer("engine")
+            .mayOnlyBeAccessedByLayers("app", "synthesis", "knowledge")
+            .whereLayer("sandbox")
+            .mayOnlyBeAccessedByLayers("app", "synthesis");
+
+    @ArchTest
+    static final ArchRule noCycles = slices().matching("io.gpiot.(**)").should().beFreeOfCycles();
+}
