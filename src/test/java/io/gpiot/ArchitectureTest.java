@@ -24,6 +24,8 @@ class ArchitectureTest {
             .definedBy("io.gpiot.knowledge..")
             .layer("engine")
             .definedBy("io.gpiot.engine..")
+            .layer("environment")
+            .definedBy("io.gpiot.environment..")
             .layer("sandbox")
             .definedBy("io.gpiot.sandbox..")
             .layer("base")
@@ -36,6 +38,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("app", "synthesis")
             .whereLayer("engine")
             .mayOnlyBeAccessedByLayers("app", "synthesis", "knowledge")
+            .whereLayer("environment")
+            .mayOnlyBeAccessedByLayers("app", "synthesis")
             .whereLayer("sandbox")
             .mayOnlyBeAccessedByLayers("app", "synthesis");
 
