@@ -1,0 +1,33 @@
+package io.gpiot.engine.grammar;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who waits for the running rule to end: a call (goes on at {@code call.next()}) or a loop. Frames are shared and made
+ * once for each content, so equal frames are the same object within one generation of an automaton.
+ *
+ * @param id 0 is the bottom: the whole grammar's end
+ * @param waiting a {@link Node.Call} or {@link Node.Loop}; null at the bottom
+ * @param mustRun how many more turns a loop must make after this one
+ * @param mayRun how many more turns a loop may make after this one; {@link Rule#UNBOUNDED} stays so
+ */
+record Frame(
+        int id,
+        @Nullable Node waiting,
+        int mustRun,
+        int mayRun,
+        @Nullable Frame below) {
+
+    static final Frame BOTTOM = new Frame(0, null, 0, 0, null);
+
+    /** Identity is content here: see above. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return id;
+    }
+}
