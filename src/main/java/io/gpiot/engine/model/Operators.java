@@ -1,0 +1,72 @@
+package io.gpiot.engine.model;
+
+import org.bytedeco.pytorch.Dispatcher;
+import org.bytedeco.pytorch.IValue;
+import org.bytedeco.pytorch.IValueVector;
+import org.bytedeco.pytorch.OperatorHandle;
+import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * ATen operators whose names begin with {@code _}: the presets map none of them, so they are called through the
+ * dispatcher. Results are fresh tensors in the caller's scope.
+ */
+final class Operators {
+
+    private static final OperatorHandle INT8_PRODUCT = find("aten::_weight_int8pack_mm");
+    private static final OperatorHandle INT4_PACK = find("aten::_convert_weight_to_int4pack_for_cpu");
+    private static final OperatorHandle INT4_PRODUCT = find("aten::_weight_int4pack_mm_for_cpu");
+    private static final OperatorHandle FLASH = find("aten::_scaled_dot_product_flash_attention_for_cpu");
+
+    private Operators() {}
+
+    private static OperatorHandle find(String name) {
+        OperatorHandle operator = Dispatcher.singleton().findSchemaOrThrow(name, "");
+        operator.retainReference(); // this class may be initialised inside a scope, which would free it
+        return operator;
+    }
+
+    /** x [rows, in] bf16, codes [out, in] int8, scales [out] bf16: [rows, out] bf16. */
+    static Tensor int8Product(Tensor x, Tensor codes, Tensor scales) {
+        return call(INT8_PRODUCT, new IValue(x), new IValue(codes), new IValue(scales));
+    }
+
+    /** Codes 0..15 as int32 [out, in] into the layout that {@link #int4Product} reads. */
+    static Tensor int4Pack(Tensor codes) {
+        return call(INT4_PACK, new IValue(codes), new IValue(1L));
+    }
+
+    /** x [rows, in] bf16; scalesAndZeros [in/group, out, 2] bf16; w = (code - 8) * scale + zero. */
+    static Tensor int4Product(Tensor x, Tensor packed, long group, Tensor scalesAndZeros) {
+        return call(INT4_PRODUCT, new IValue(x), new IValue(packed), new IValue(group), new IValue(scalesAndZeros));
+    }
+
+    /**
+     * softmax(q k^T / sqrt(head) + mask) v.
+     *
+     * @param query [batch, heads, rows, head]
+     * @param key [batch, heads, length, head], strides are free, the last one excepted
+     * @param mask [batch, heads, rows, length], added; broadcast by expand; or null
+     */
+    static Tensor attention(Tensor query, Tensor key, Tensor value, boolean causal, @Nullable Tensor mask) {
+        return call(
+                FLASH,
+                new IValue(query),
+                new IValue(key),
+                new IValue(value),
+                new IValue(0.0),
+                new IValue(causal),
+                mask == null ? new IValue() : new IValue(mask),
+                new IValue());
+    }
+
+    private static Tensor call(OperatorHandle operator, IValue... arguments) {
+        IValueVector stack = new IValueVector();
+        for (IValue argument : arguments) {
+            stack.push_back(argument);
+        }
+        operator.callBoxed(stack);
+        // toTensor() refers into the stack: copy the handle, or it dies with the stack
+        return new Tensor(stack.get(0).toTensor());
+    }
+}

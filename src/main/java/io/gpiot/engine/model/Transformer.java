@@ -1,0 +1,223 @@
+package io.gpiot.engine.model;
+
+import io.gpiot.engine.format.ModelConfig;
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.DoubleOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The decoder-only transformer. Two uses of one block: {@link #prefill} computes one sequence's next chunk of tokens,
+ * {@link #step} one token of every active row. The residual stream is float, products are in the weights' type.
+ *
+ * <p>Not thread-safe; gradients are off.
+ */
+public final class Transformer implements AutoCloseable {
+
+    private final ModelConfig config;
+    private final Weights weights;
+    private final Rope rope;
+    private final TensorOptional[] norms;
+    private final DoubleOptional epsilon;
+    private final long[] width;
+
+    public Transformer(ModelConfig config, Weights weights, int context) {
+        this.config = config;
+        this.weights = weights;
+        this.rope = new Rope(context, config.headWidth(), config.ropeBase());
+        this.epsilon = new DoubleOptional(config.normEpsilon());
+        this.width = new long[] {config.width()};
+        this.norms = new TensorOptional[2 * config.layers() + 1];
+        for (int layer = 0; layer < config.layers(); layer++) {
+            norms[2 * layer] = new TensorOptional(weights.blocks().get(layer).attentionNorm());
+            norms[2 * layer + 1] =
+                    new TensorOptional(weights.blocks().get(layer).feedForwardNorm());
+        }
+        norms[2 * config.layers()] = new TensorOptional(weights.outputNorm());
+    }
+
+    public ModelConfig config() {
+        return config;
+    }
+
+    public Weights weights() {
+        return weights;
+    }
+
+    public KeyValueCache newCache() {
+        return new KeyValueCache(config.layers(), config.keyValueHeads(), config.headWidth(), weights.type());
+    }
+
+    /**
+     * Computes keys and values of tokens that follow the first {@code start} ones of a slot. The cache must have room.
+     */
+    public void prefill(KeyValueCache cache, int slot, int start, int[] tokens) {
+        if (tokens.length == 0) {
+            return;
+        }
+        try (PointerScope scope = new PointerScope()) {
+            long count = tokens.length;
+            Tensor positions =
+                    torch.arange(new Scalar(start), new Scalar(start + count), Tensors.options(ScalarType.Long));
+            Tensor mask = start == 0 ? null : chunkMask(start, tokens.length);
+            run(tokens, positions, (layer, query, key, value) -> {
+                Tensor keys = cache.keys(layer).select(0, slot);
+                Tensor values = cache.values(layer).select(0, slot);
+                keys.narrow(1, start, count).copy_(key.transpose(0, 1));
+                values.narrow(1, start, count).copy_(value.transpose(0, 1));
+                return attendChunk(query, keys, values, start + count, mask);
+            });
+        }
+    }
+
+    /**
+     * One token of each row; row r is slot r of the cache.
+     *
+     * @param lengths tokens that each row has in the cache already: the new token's position
+     * @return logits [rows, vocabulary] float, in the caller's scope
+     */
+    public Tensor step(KeyValueCache cache, int[] tokens, int[] lengths) {
+        int rows = tokens.length;
+        Tensor logits;
+        try (PointerScope scope = new PointerScope()) {
+            long[] positions = Arrays.stream(lengths).asLongStream().toArray();
+            Tensor where = Tensors.longs(flatPositions(cache, lengths));
+            int longest = Arrays.stream(lengths).max().orElse(0) + 1;
+            Tensor mask = stepMask(lengths, longest);
+            Tensor hidden = run(tokens, Tensors.longs(positions), (layer, query, key, value) -> {
+                write(cache.keys(layer), where, key);
+                write(cache.values(layer), where, value);
+                return attendStep(query, cache.keys(layer), cache.values(layer), rows, longest, mask);
+            });
+            logits = Tensors.keep(
+                    weights.head().apply(normalise(hidden, 2 * config.layers())).to(ScalarType.Float));
+        }
+        PointerScope outer = PointerScope.getInnerScope();
+        if (outer != null) {
+            outer.attach(logits);
+            logits.releaseReference();
+        }
+        return logits;
+    }
+
+    /** How keys and values are stored and read: the part in which prefill and step differ. */
+    private interface Attention {
+        /** query [rows, heads, head], key and value [rows, kvHeads, head]: [rows, heads * head]. */
+        Tensor attend(int layer, Tensor query, Tensor key, Tensor value);
+    }
+
+    /** @return the residual stream after the last block, [rows, width] float */
+    private Tensor run(int[] tokens, Tensor positions, Attention attention) {
+        long rows = tokens.length;
+        Rope.Turn turn = rope.at(positions);
+        Tensor ids = Tensors.longs(Arrays.stream(tokens).asLongStream().toArray());
+        Tensor stream = Tensors.keep(weights.embedding().index_select(0, ids).to(ScalarType.Float));
+        List<Block> blocks = weights.blocks();
+        for (int layer = 0; layer < blocks.size(); layer++) {
+            // one scope a layer: the temporaries of a long chunk would otherwise pile up
+            try (PointerScope scope = new PointerScope()) {
+                Block block = blocks.get(layer);
+                Tensor joint = block.queryKeyValue().apply(normalise(stream, 2 * layer));
+                int heads = config.heads();
+                int shared = config.keyValueHeads();
+                Tensor split = joint.view(rows, heads + 2L * shared, config.headWidth());
+                Tensor turned = rope.apply(split.narrow(1, 0, heads + shared), turn);
+                Tensor mixed = attention.attend(
+                        layer,
+                        turned.narrow(1, 0, heads),
+                        turned.narrow(1, heads, shared),
+                        split.narrow(1, heads + shared, shared));
+                stream.add_(block.attentionOutput().apply(mixed));
+                stream.add_(block.feedForward(normalise(stream, 2 * layer + 1)));
+            }
+        }
+        PointerScope.getInnerScope().attach(stream);
+        stream.releaseReference();
+        return stream;
+    }
+
+    /** x / sqrt(mean(x^2) + epsilon) * weight, computed in float, in the compute type. */
+    private Tensor normalise(Tensor stream, int norm) {
+        return torch.rms_norm(stream, width, norms[norm], epsilon).to(weights.type());
+    }
+
+    private long[] flatPositions(KeyValueCache cache, int[] lengths) {
+        int heads = config.keyValueHeads();
+        long[] flat = new long[lengths.length * heads];
+        for (int row = 0; row < lengths.length; row++) {
+            for (int head = 0; head < heads; head++) {
+                flat[row * heads + head] = ((long) row * heads + head) * cache.capacity() + lengths[row];
+            }
+        }
+        return flat;
+    }
+
+    private void write(Tensor cache, Tensor where, Tensor fresh) {
+        cache.view(-1, config.headWidth()).index_copy_(0, where, fresh.reshape(-1, config.headWidth()));
+    }
+
+    /** The heads that share a key head become the rows of one product: no key is copied. */
+    private Tensor attendStep(Tensor query, Tensor keys, Tensor values, int rows, long longest, @Nullable Tensor mask) {
+        int shared = config.keyValueHeads();
+        int group = config.heads() / shared;
+        Tensor mixed = Operators.attention(
+                query.view(rows, shared, group, config.headWidth()),
+                keys.narrow(0, 0, rows).narrow(2, 0, longest),
+                values.narrow(0, 0, rows).narrow(2, 0, longest),
+                false,
+                mask == null ? null : mask.expand(rows, shared, group, longest));
+        return mixed.reshape(rows, -1);
+    }
+
+    /** Query heads of one group as the batch, with stride 0 over the shared keys. */
+    private Tensor attendChunk(Tensor query, Tensor keys, Tensor values, long length, @Nullable Tensor mask) {
+        long rows = query.size(0);
+        int shared = config.keyValueHeads();
+        int group = config.heads() / shared;
+        int head = config.headWidth();
+        Tensor grouped = query.view(rows, shared, group, head).permute(2, 1, 0, 3);
+        Tensor mixed = Operators.attention(
+                grouped,
+                keys.narrow(1, 0, length).unsqueeze(0).expand(group, shared, length, head),
+                values.narrow(1, 0, length).unsqueeze(0).expand(group, shared, length, head),
+                mask == null,
+                mask == null ? null : mask.expand(group, shared, rows, length));
+        return mixed.permute(2, 1, 0, 3).reshape(rows, -1);
+    }
+
+    /** Token i of the chunk sees the first start + i + 1 ones: [1, 1, count, start + count]. */
+    private Tensor chunkMask(int start, int count) {
+        Tensor mask = torch.full(
+                new long[] {count, start + count},
+                new Scalar(Double.NEGATIVE_INFINITY),
+                Tensors.options(weights.type()));
+        return mask.triu(start + 1L).unsqueeze(0).unsqueeze(0);
+    }
+
+    /** Row r sees its first lengths[r] + 1 positions: [rows, 1, 1, longest]; null where all are of one length. */
+    private @Nullable Tensor stepMask(int[] lengths, int longest) {
+        if (Arrays.stream(lengths).allMatch(length -> length + 1 == longest)) {
+            return null;
+        }
+        Tensor columns = torch.arange(new Scalar(longest), Tensors.options(ScalarType.Long));
+        Tensor last =
+                Tensors.longs(Arrays.stream(lengths).asLongStream().toArray()).unsqueeze(1);
+        Tensor hidden = columns.unsqueeze(0).gt(last);
+        return Tensors.zeros(weights.type(), lengths.length, longest)
+                .masked_fill_(hidden, new Scalar(Double.NEGATIVE_INFINITY))
+                .unsqueeze(1)
+                .unsqueeze(1);
+    }
+
+    @Override
+    public void close() {
+        rope.close();
+        weights.close();
+    }
+}

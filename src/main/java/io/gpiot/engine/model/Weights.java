@@ -1,0 +1,42 @@
+package io.gpiot.engine.model;
+
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * All weights of a model, frozen.
+ *
+ * @param type the compute type: bf16, or float where bf16 products are slow or in tests
+ * @param embedding [vocabulary, width]; the head shares it where embeddings are tied
+ * @param outputNorm [width] float
+ * @param head [vocabulary, width]
+ */
+public record Weights(ScalarType type, Tensor embedding, List<Block> blocks, Tensor outputNorm, Linear head)
+        implements AutoCloseable {
+
+    /** Every matrix product of a forward pass. */
+    List<Linear> products() {
+        return java.util.stream.Stream.concat(
+                        blocks.stream()
+                                .flatMap(block -> java.util.stream.Stream.of(
+                                        block.queryKeyValue(), block.attentionOutput(), block.gateUp(), block.down())),
+                        java.util.stream.Stream.of(head))
+                .toList();
+    }
+
+    /** What the weights take, int8 copies included. */
+    public long bytes() {
+        long matrices = products().stream().mapToLong(Linear::bytes).sum();
+        return matrices
+                + (embedding.data_ptr().address() == head.weight().data_ptr().address() ? 0 : embedding.nbytes());
+    }
+
+    @Override
+    public void close() {
+        blocks.forEach(Block::close);
+        outputNorm.deallocate();
+        head.close();
+        embedding.deallocate();
+    }
+}
