@@ -18,8 +18,7 @@ final class Linear implements AutoCloseable {
     private final Tensor weight;
     private final @Nullable Tensor bias;
     private final @Nullable TensorOptional optionalBias;
-    private @Nullable Tensor codes;
-    private @Nullable Tensor scales;
+    private @Nullable Quantised quantised;
     private int integerRows;
 
     /** @param weight [out, in] @param bias [out] of the same type, or null */
@@ -47,18 +46,20 @@ final class Linear implements AutoCloseable {
     /** Uses int8 for products of at most this many rows: 0 frees the int8 copy, -1 keeps it unused. */
     void useIntegerUpTo(int rows) {
         integerRows = rows;
-        if (rows > 0 && codes == null) {
-            quantise();
-        } else if (rows == 0 && codes != null) {
-            codes.deallocate();
-            scales.deallocate();
-            codes = null;
-            scales = null;
+        if (rows > 0 && quantised == null) {
+            quantised = quantise();
+        } else if (rows == 0 && quantised != null) {
+            quantised.codes().deallocate();
+            quantised.scales().deallocate();
+            quantised = null;
         }
     }
 
+    /** codes [out, in] int8, scales [out] bf16. */
+    private record Quantised(Tensor codes, Tensor scales) {}
+
     /** Per output row: scale = max|w| / 127, code = round(w / scale). */
-    private void quantise() {
+    private Quantised quantise() {
         try (PointerScope scope = new PointerScope()) {
             long out = outputs();
             Tensor allCodes = Tensors.empty(ScalarType.Char, out, inputs());
@@ -82,15 +83,14 @@ final class Linear implements AutoCloseable {
                     allScales.narrow(0, first, rows).copy_(scale.squeeze(1));
                 }
             }
-            codes = Tensors.keep(allCodes);
-            scales = Tensors.keep(allScales);
+            return new Quantised(Tensors.keep(allCodes), Tensors.keep(allScales));
         }
     }
 
     /** @param x [rows, in] of the weight's type @return [rows, out] */
     Tensor apply(Tensor x) {
-        if (codes != null && scales != null && x.size(0) <= integerRows) {
-            Tensor product = Operators.int8Product(x.to(ScalarType.BFloat16), codes, scales)
+        if (quantised != null && x.size(0) <= integerRows) {
+            Tensor product = Operators.int8Product(x.to(ScalarType.BFloat16), quantised.codes(), quantised.scales())
                     .to(weight.scalar_type());
             return bias == null ? product : product.add_(bias);
         }
@@ -98,7 +98,7 @@ final class Linear implements AutoCloseable {
     }
 
     long bytes() {
-        return weight.nbytes() + (codes == null ? 0 : codes.nbytes());
+        return weight.nbytes() + (quantised == null ? 0 : quantised.codes().nbytes());
     }
 
     @Override
