@@ -27,6 +27,11 @@ public record Specification(
                 + "):";
     }
 
+    /** The Python module that a chosen program is kept as: {@code step1_detect_r_peaks}, in {@code NAME.py}. */
+    public String module() {
+        return "step" + number + "_" + entryPoint;
+    }
+
     /** The form of the paper's section 1: target, input specification, output specification. */
     public String toMarkdown() {
         return "**Target**\n" + target + "\n**Input Specification**\n" + list(inputs) + "\n**Output Specification**\n"

@@ -1,0 +1,142 @@
+package io.gpiot.synthesis.inspect;
+
+import io.gpiot.base.GpiotException;
+import io.gpiot.base.Json;
+import io.gpiot.synthesis.Inspector;
+import io.gpiot.synthesis.Parameter;
+import io.gpiot.synthesis.Value;
+import io.gpiot.synthesis.ValueType;
+import io.gpiot.synthesis.execute.ProgramRunner;
+import io.gpiot.synthesis.execute.ProgramRunner.Limits;
+import io.gpiot.synthesis.execute.ProgramRunner.Result;
+import io.gpiot.synthesis.execute.ProgramRunner.Task;
+import io.gpiot.synthesis.execute.PythonScripts;
+import io.gpiot.synthesis.execute.Scratch;
+import io.gpiot.synthesis.execute.ValueStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the data once, behind the runner, and keeps its values in the store. A file that cannot be read is skipped and told;
+ * only where nothing is left is that an error.
+ */
+public final class DataInspector implements Inspector {
+
+    private static final Set<String> TYPES =
+            Arrays.stream(ValueType.values()).map(ValueType::python).collect(Collectors.toSet());
+    private static final double SECONDS = 300;
+
+    private final ProgramRunner runner;
+    private final PythonScripts scripts;
+    private final ValueStore store;
+    private final long limitBytes;
+    private final long memoryBytes;
+    private final Consumer<String> warnings;
+
+    /**
+     * @param limitBytes how much the data's files may hold in all
+     * @param memoryBytes what reading them may take
+     * @param warnings gets one line a skipped file
+     */
+    public DataInspector(
+            ProgramRunner runner,
+            PythonScripts scripts,
+            ValueStore store,
+            long limitBytes,
+            long memoryBytes,
+            Consumer<String> warnings) {
+        this.runner = runner;
+        this.scripts = scripts;
+        this.store = store;
+        this.limitBytes = limitBytes;
+        this.memoryBytes = memoryBytes;
+        this.warnings = warnings;
+    }
+
+    @Override
+    public List<Value> inspect(Path data) {
+        Path absolute = data.toAbsolutePath().normalize();
+        List<Path> readable = readable(absolute);
+        try (Scratch scratch = new Scratch()) {
+            Path out = scratch.folder("out");
+            Result result = runner.run(new Task(
+                    scripts.script("inspect_data.py"),
+                    List.of(absolute.toString(), "" + limitBytes, Task.OUTPUT),
+                    readable,
+                    out,
+                    new Limits(SECONDS, SECONDS, memoryBytes, 64)));
+            Path written = out.resolve(ValueStore.INSPECTION);
+            if (!Files.exists(written)) {
+                throw failed(data, result);
+            }
+            Inspection inspection = Json.readFile(written, Inspection.class);
+            if (inspection.error() != null) {
+                throw GpiotException.user(inspection.error());
+            }
+            inspection.skipped().forEach(skipped -> warnings.accept("skipped " + String.join(": ", skipped)));
+            store.keep(out, store.data());
+            return inspection.toValues();
+        }
+    }
+
+    private GpiotException failed(Path data, Result result) {
+        if (result.outOfMemory()) {
+            return GpiotException.user("the data in " + data + " does not fit into " + (memoryBytes >> 20)
+                    + " MiB of memory; give an excerpt or raise the limit");
+        }
+        if (result.timedOut()) {
+            return GpiotException.user(
+                    "reading the data in " + data + " took longer than " + (long) SECONDS + " s; give an excerpt");
+        }
+        return GpiotException.resources("the data in " + data + " could not be read: " + result.lastLine());
+    }
+
+    /** A folder; or a file with those of the same name and other endings, which a WFDB header needs. */
+    private static List<Path> readable(Path data) {
+        if (!Files.exists(data)) {
+            throw GpiotException.user("data folder '" + data + "' does not exist; give an existing folder or file");
+        }
+        if (Files.isDirectory(data)) {
+            return List.of(data);
+        }
+        String stem = stem(data);
+        try (Stream<Path> beside = Files.list(data.getParent())) {
+            return beside.filter(Files::isRegularFile)
+                    .filter(path -> path.equals(data)
+                            || data.toString().endsWith(".hea") && stem(path).equals(stem))
+                    .toList();
+        } catch (IOException e) {
+            throw GpiotException.user("cannot read " + data + ": " + e.getMessage());
+        }
+    }
+
+    private static String stem(Path file) {
+        return file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+    }
+
+    /** As {@code inspect_data.py} writes it. */
+    private record Inspection(
+            List<Found> values,
+            List<List<String>> skipped,
+            @Nullable String error) {
+
+        private record Found(String name, String type, String meaning, String facts) {}
+
+        /** Values of a type that does not flow between sub-tasks, such as a column of a table, are left out. */
+        List<Value> toValues() {
+            return values.stream()
+                    .filter(found -> TYPES.contains(found.type()))
+                    .map(found -> new Value(
+                            new Parameter(found.name(), ValueType.of(found.type()), found.meaning()), found.facts()))
+                    .toList();
+        }
+    }
+}
