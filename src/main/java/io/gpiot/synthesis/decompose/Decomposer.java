@@ -1,0 +1,88 @@
+package io.gpiot.synthesis.decompose;
+
+import io.gpiot.base.GpiotException;
+import io.gpiot.engine.Answer;
+import io.gpiot.engine.AnswerListener;
+import io.gpiot.engine.LanguageModel;
+import io.gpiot.engine.Request;
+import io.gpiot.engine.Sampling;
+import io.gpiot.engine.grammar.Grammar;
+import io.gpiot.synthesis.Requirement;
+import io.gpiot.synthesis.Retrieval;
+import io.gpiot.synthesis.SubTask;
+import io.gpiot.synthesis.SynthesisSettings;
+import io.gpiot.synthesis.Value;
+import io.gpiot.synthesis.prompt.Prompt;
+import io.gpiot.synthesis.prompt.PromptForm;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** TDSLM: asks the model for the sub-tasks of a requirement. */
+public final class Decomposer {
+
+    /** Greedy; without the penalty small models write the same sub-task again and again. */
+    private static final Sampling SAMPLING = new Sampling(0, 1, 0, 1.1, 0);
+
+    private final LanguageModel model;
+    private final Retrieval retrieval;
+    private final PromptForm form;
+    private final SynthesisSettings settings;
+
+    public Decomposer(LanguageModel model, Retrieval retrieval, PromptForm form, SynthesisSettings settings) {
+        this.model = model;
+        this.retrieval = retrieval;
+        this.form = form;
+        this.settings = settings;
+    }
+
+    /**
+     * @param data what the user's programs start from
+     * @return sub-tasks numbered from 1, as many as the settings allow
+     * @throws GpiotException USER where requirement and answer do not fit into the model's context
+     */
+    public List<SubTask> decompose(Requirement requirement, List<Value> data, AnswerListener listener) {
+        Prompt prompt = prompt(requirement, data);
+        Request request = prompt.request(SAMPLING, settings.tokens().subTasks())
+                .withConstraint(Grammar.parse(SubTaskGrammar.of(settings.subTasks())));
+        Answer answer = model.generate(List.of(request), listener).getFirst();
+        return SubTaskParser.parse(whole(prompt.prefill() + answer.text(), answer.finish()));
+    }
+
+    /** Refuses a requirement that leaves no room for an answer; cheap, so that it can be asked before any work. */
+    public void checkFits(Requirement requirement, List<Value> data) {
+        int tokens = model.countTokens(prompt(requirement, data).messages());
+        int room = model.contextLength() - settings.tokens().subTasks();
+        if (tokens > room) {
+            throw GpiotException.user("the requirement is too long: its prompt takes " + tokens + " tokens, and "
+                    + model.id() + " has room for " + room + "; shorten it or choose a model with a longer context");
+        }
+    }
+
+    private Prompt prompt(Requirement requirement, List<Value> data) {
+        return form.fill(Map.of(
+                "requirement",
+                requirement.text(),
+                "data",
+                data.stream().map(Decomposer::describe).collect(Collectors.joining("\n")),
+                "cards",
+                String.join("\n\n", retrieval.cards(requirement.text(), settings.cards())),
+                "least",
+                Integer.toString(settings.subTasks().least()),
+                "most",
+                Integer.toString(settings.subTasks().most())));
+    }
+
+    private static String describe(Value value) {
+        return "- " + value.parameter().toText() + (value.facts().isBlank() ? "" : " [" + value.facts() + "]");
+    }
+
+    /** An answer that was cut off loses its unfinished line, and a sub-task that is left without a step. */
+    static String whole(String text, Answer.Finish finish) {
+        if (finish != Answer.Finish.LENGTH) {
+            return text;
+        }
+        String cut = text.substring(0, Math.max(text.lastIndexOf('\n'), 0)).stripTrailing();
+        return cut.endsWith("]") ? cut.substring(0, Math.max(cut.lastIndexOf("\n\n"), 0)) : cut;
+    }
+}

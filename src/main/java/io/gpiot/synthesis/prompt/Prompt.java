@@ -1,0 +1,22 @@
+package io.gpiot.synthesis.prompt;
+
+import io.gpiot.engine.Message;
+import io.gpiot.engine.Request;
+import io.gpiot.engine.Sampling;
+import java.util.List;
+
+/**
+ * A filled form.
+ *
+ * @param prefill how the answer begins, or empty
+ */
+public record Prompt(List<Message> messages, String prefill) {
+
+    public Prompt {
+        messages = List.copyOf(messages);
+    }
+
+    public Request request(Sampling sampling, int maxTokens) {
+        return Request.of(messages, sampling, maxTokens).withPrefill(prefill);
+    }
+}
