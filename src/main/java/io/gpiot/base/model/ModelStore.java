@@ -4,6 +4,7 @@ import io.gpiot.base.GpiotException;
 import io.gpiot.base.Home;
 import io.gpiot.base.Json;
 import io.gpiot.base.Progress;
+import io.gpiot.base.download.Folders;
 import io.gpiot.base.download.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -90,10 +92,42 @@ public final class ModelStore {
                 String.valueOf(absolute.getFileName()),
                 absolute,
                 found.bytes(),
-                hash(found.files(), Files.isDirectory(path)),
+                hash(found.files(), Files.isDirectory(path), Progress.NONE),
                 found.licence(),
                 absolute.toString(),
                 found.shape());
+    }
+
+    /** Bytes of an unfinished pull of that model. */
+    public long unfinished(String id) {
+        return ID.matcher(id).matches() ? Folders.bytes(workFolder(id)) : 0;
+    }
+
+    /**
+     * Removes an installed model and what an unfinished pull of it left.
+     *
+     * @param says is told where another process is at that model and is waited for
+     * @throws GpiotException USER or RESOURCES where there is neither
+     */
+    public void remove(String id, Consumer<String> says) {
+        if (installed(id).isEmpty() && unfinished(id) == 0) {
+            throw missing(id);
+        }
+        try (ModelLock lock = ModelLock.acquire(lockFile(id), () -> says.accept(waiting(id)))) {
+            // Out of sight by one rename first: a kill in the middle must not leave half a model.
+            Path removed = Files.createDirectories(workFolder(id)).resolve("removed");
+            if (Files.exists(folderOf(id))) {
+                Folders.delete(removed);
+                Files.move(folderOf(id), removed, StandardCopyOption.ATOMIC_MOVE);
+            }
+            Folders.delete(workFolder(id));
+        } catch (IOException e) {
+            throw GpiotException.resources("cannot remove " + folderOf(id) + ": " + e.getMessage(), e);
+        }
+    }
+
+    static String waiting(String id) {
+        return "another gpiot is changing " + id + ": waiting for it";
     }
 
     /** The error for an id that is not installed; it names the way out. */
@@ -142,13 +176,13 @@ public final class ModelStore {
     }
 
     /** SHA-256 of the one file, or of the sorted lines of names and hashes of a folder's files. */
-    static String hash(List<Path> files, boolean folder) {
+    static String hash(List<Path> files, boolean folder, Progress progress) {
         if (!folder) {
-            return Sha256.of(files.getFirst(), Progress.NONE);
+            return Sha256.of(files.getFirst(), progress);
         }
         StringBuilder lines = new StringBuilder();
         for (Path file : files) {
-            lines.append(Sha256.of(file, Progress.NONE))
+            lines.append(Sha256.of(file, progress))
                     .append("  ")
                     .append(file.getFileName())
                     .append('\n');
