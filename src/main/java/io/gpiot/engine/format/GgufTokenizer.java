@@ -34,6 +34,7 @@ final class GgufTokenizer {
                 kinds(file, metadata, tokens.size()),
                 metadata.strings("tokenizer.ggml.merges")
                         .orElseThrow(() -> Broken.file(file, "its metadata lack tokenizer.ggml.merges")),
+                vocabularySize,
                 token(metadata, "bos", tokens.size()),
                 metadata.truth("tokenizer.ggml.add_bos_token").orElse(false),
                 List.copyOf(ends),

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** What a model file says of its tokenizer, untouched. */
 public sealed interface TokenizerSource {
 
+    /** Rows of the model's embedding: ids beyond the named tokens stand for nothing. */
+    int vocabularySize();
+
     /** The Jinja template that turns a chat into text, or null where the file has none. */
     @Nullable
     String chatTemplate();
@@ -33,6 +36,7 @@ public sealed interface TokenizerSource {
             List<String> tokens,
             List<Kind> kinds,
             List<String> merges,
+            int vocabularySize,
             OptionalInt beginToken,
             boolean addBeginToken,
             List<Integer> endTokens,
@@ -42,6 +46,7 @@ public sealed interface TokenizerSource {
     /** A Hugging Face {@code tokenizer.json}. */
     record TokenizerJson(
             String json,
+            int vocabularySize,
             OptionalInt beginToken,
             boolean addBeginToken,
             List<Integer> endTokens,
