@@ -7,7 +7,6 @@ import java.nio.LongBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,8 +14,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A program at work on one vocabulary: states, made when first met and kept, and the tokens that each allows. When too
- * much was kept it forgets everything and begins a new generation. Not thread-safe: users synchronise on it.
+ * A program at work: states, made when first met and kept. When too much was kept it forgets everything and begins a new
+ * generation. Not thread-safe.
  */
 final class Automaton {
 
@@ -33,18 +32,17 @@ final class Automaton {
     private record Visit(int node, int frame, int fresh) {}
 
     private final Program program;
-    private final VocabularyIndex vocabulary;
+    private final int tiers;
     private final int mostStates;
     private final Map<FrameContent, Frame> frames = new HashMap<>();
     private final Map<LongBuffer, State> states = new HashMap<>();
     private int generation;
     private long maskBytes;
-    private int walks;
 
-    Automaton(Program program, VocabularyIndex vocabulary, int mostStates) {
+    Automaton(Program program, int tiers, int mostStates) {
         this.mostStates = mostStates;
         this.program = program;
-        this.vocabulary = vocabulary;
+        this.tiers = tiers;
     }
 
     /** The state of the empty text. */
@@ -60,7 +58,7 @@ final class Automaton {
             maskBytes = 0;
             generation++;
         }
-        return state.generation == generation ? state : rebuilt(state, Rule.UNBOUNDED);
+        return state.generation == generation ? state : rebuilt(state);
     }
 
     State next(State state, byte value) {
@@ -82,62 +80,44 @@ final class Automaton {
         return next;
     }
 
-    /** The tokens that may come next, end tokens included. */
-    BitSet allowed(State state) {
-        BitSet allowed = new BitSet(vocabulary.size());
-        if (state.accepts) {
-            allowed.or(vocabulary.endTokens());
-        }
-        for (int tier = 0; tier < vocabulary.tiers().size(); tier++) {
-            tierAllowed(state, tier).addTo(allowed);
-        }
-        return allowed;
+    /** The state of being at this place only, with all counters above {@code reach} taken as endless. */
+    State at(Place place, int reach) {
+        return keep(Set.of(new Place(place.node(), rebuilt(place.frame(), reach))), false, false);
     }
 
-    /** How many times a tier of the vocabulary was walked. */
-    int walks() {
-        return walks;
+    /** The same without what is below the topmost frame. */
+    State cutOff(Place place, int reach) {
+        Frame top = place.frame();
+        Frame cut = top.waiting() == null
+                ? top
+                : push(top.waiting(), merge(top.mustRun(), reach), merge(top.mayRun(), reach), Frame.OPEN);
+        return keep(Set.of(new Place(place.node(), cut)), false, false);
     }
 
-    int tiers() {
-        return vocabulary.tiers().size();
+    /** Counts bytes that were kept beside the states. */
+    void kept(long bytes) {
+        maskBytes += bytes;
     }
 
-    private TokenSet tierAllowed(State state, int tier) {
-        TokenTrie trie = vocabulary.tiers().get(tier);
-        State merged = state.merged[tier];
-        if (merged == null) {
-            merged = rebuilt(state, trie.longest());
-            state.merged[tier] = merged;
+    private State rebuilt(State state) {
+        Set<Place> places = new HashSet<>();
+        for (Place place : state.places) {
+            places.add(new Place(place.node(), rebuilt(place.frame(), Rule.UNBOUNDED)));
         }
-        TokenSet allowed = merged.allowed[tier];
-        if (allowed == null) {
-            allowed = new TokenSet(trie.allowed(this, merged), vocabulary.size());
-            merged.allowed[tier] = allowed;
-            maskBytes += allowed.size();
-            walks++;
-        }
-        return allowed;
+        return keep(places, state.accepts, state.open);
     }
 
     /**
-     * The state with all counters above {@code reach} taken as endless. Every turn of a loop takes at least a byte, so
+     * The frame with all counters above {@code reach} taken as endless. Every turn of a loop takes at least a byte, so
      * within {@code reach} bytes neither form runs out of turns, and neither has made the turns that it must.
      */
-    private State rebuilt(State state, int reach) {
-        Set<Place> places = new HashSet<>();
-        for (Place place : state.places) {
-            places.add(new Place(place.node(), rebuilt(place.frame(), reach)));
-        }
-        return keep(places, state.accepts);
-    }
-
     private Frame rebuilt(Frame frame, int reach) {
         List<Frame> stack = new ArrayList<>();
-        for (Frame f = frame; f.below() != null; f = f.below()) {
-            stack.add(f);
+        Frame root = frame;
+        for (; root.below() != null; root = root.below()) {
+            stack.add(root);
         }
-        Frame rebuilt = Frame.BOTTOM;
+        Frame rebuilt = root;
         for (Frame f : stack.reversed()) {
             if (f.waiting() != null) {
                 rebuilt = push(f.waiting(), merge(f.mustRun(), reach), merge(f.mayRun(), reach), rebuilt);
@@ -153,7 +133,7 @@ final class Automaton {
     private Frame push(Node waiting, int mustRun, int mayRun, Frame below) {
         return frames.computeIfAbsent(
                 new FrameContent(waiting.id(), mustRun, mayRun, below.id()),
-                content -> new Frame(frames.size() + 1, waiting, mustRun, mayRun, below));
+                content -> new Frame(frames.size() + Frame.FIRST_ID, waiting, mustRun, mayRun, below));
     }
 
     /** Follows everything that takes no byte. */
@@ -161,7 +141,7 @@ final class Automaton {
         ArrayDeque<Step> open = new ArrayDeque<>(begin);
         Set<Visit> visited = new HashSet<>();
         Set<Place> places = new HashSet<>();
-        boolean accepts = false;
+        Set<Frame> ended = new HashSet<>();
         while (!open.isEmpty()) {
             Step step = open.pop();
             if (!visited.add(new Visit(step.node.id(), step.frame.id(), step.fresh))) {
@@ -171,15 +151,15 @@ final class Automaton {
                 case Node.Bytes bytes -> places.add(new Place(bytes, step.frame));
                 case Node.Fork fork -> fork.ways().forEach(way -> open.push(new Step(way, step.frame, step.fresh)));
                 case Node.Call call -> open.push(called(call, step));
-                case Node.Loop loop -> turn(loop, loop.min(), loop.max(), new Step(loop, step.frame, step.fresh), open);
-                case Node.Return end -> accepts |= returned(step, open);
+                case Node.Loop loop -> turn(loop, loop.min(), loop.max(), step, open);
+                case Node.Return end -> returned(step, open, ended);
             }
             if (places.size() > MOST_PLACES) {
                 throw GpiotException.user("the grammar can read this text in more than " + MOST_PLACES
                         + " ways at once; make its alternatives and repeats less ambiguous");
             }
         }
-        return keep(places, accepts);
+        return keep(places, ended.contains(Frame.BOTTOM), ended.contains(Frame.OPEN));
     }
 
     private Step called(Node.Call call, Step step) {
@@ -192,7 +172,7 @@ final class Automaton {
 
     private void turn(Node.Loop loop, int must, int may, Step at, ArrayDeque<Step> open) {
         if (must == 0) {
-            open.push(new Step(loop.next(), at.frame, at.fresh));
+            open.push(new Step(program.end(), at.frame, at.fresh));
         }
         if (may > 0) {
             open.push(new Step(loop.body(), push(loop, less(must), less(may), at.frame), at.fresh + 1));
@@ -203,12 +183,13 @@ final class Automaton {
         return turns == Rule.UNBOUNDED || turns == 0 ? turns : turns - 1;
     }
 
-    /** @return whether this is the end of the whole grammar */
-    private boolean returned(Step step, ArrayDeque<Step> open) {
+    /** Goes on with who waits; where nobody does, the frame goes to {@code ended}. */
+    private void returned(Step step, ArrayDeque<Step> open, Set<Frame> ended) {
         Frame frame = step.frame;
         Frame below = frame.below();
         if (below == null || frame.waiting() == null) {
-            return true;
+            ended.add(frame);
+            return;
         }
         boolean fresh = step.fresh > 0;
         Step at = new Step(step.node, below, fresh ? step.fresh - 1 : 0);
@@ -224,7 +205,6 @@ final class Automaton {
             case Node.Fork f -> throw unreachable(f);
             case Node.Return r -> throw unreachable(r);
         }
-        return false;
     }
 
     private static IllegalStateException unreachable(Node node) {
@@ -232,9 +212,9 @@ final class Automaton {
                 "only calls and loops wait, not " + node.getClass().getSimpleName());
     }
 
-    private State keep(Set<Place> places, boolean accepts) {
+    private State keep(Set<Place> places, boolean accepts, boolean open) {
         long[] key = new long[places.size() + 1];
-        key[0] = accepts ? -1 : -2;
+        key[0] = -1 - (accepts ? 1 : 0) - (open ? 2 : 0);
         int i = 1;
         for (Place place : places) {
             key[i++] = ((long) place.node().id() << 32) | place.frame().id();
@@ -242,11 +222,6 @@ final class Automaton {
         Arrays.sort(key);
         return states.computeIfAbsent(
                 LongBuffer.wrap(key),
-                content -> new State(
-                        List.copyOf(places),
-                        accepts,
-                        generation,
-                        program.classes(),
-                        vocabulary.tiers().size()));
+                content -> new State(List.copyOf(places), accepts, open, generation, program.classes(), tiers));
     }
 }

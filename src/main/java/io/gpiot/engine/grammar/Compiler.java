@@ -11,6 +11,7 @@ import io.gpiot.engine.grammar.Rule.Sequence;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +21,7 @@ final class Compiler {
     /**
      * A compiled grammar.
      *
-     * @param rules first node of each rule
+     * @param rules first node of each rule, then the loops
      * @param start number of the rule to begin with
      * @param end where a rule ends
      * @param classOf for each byte the number of its class: the grammar treats bytes of one class alike
@@ -38,6 +39,10 @@ final class Compiler {
     private final GrammarCheck check;
     private final List<String> names;
     private final BitSet borders = new BitSet();
+    private final List<Node> loops = new ArrayList<>();
+    /** Equal repeats share one loop, wherever they stand: so they share what is computed for it. */
+    private final Map<Repeat, Integer> loopNumbers = new HashMap<>();
+
     private int ids;
     private final Node end = new Node.Return(ids++);
 
@@ -48,9 +53,9 @@ final class Compiler {
 
     static Program compile(Map<String, Rule> rules, String start, GrammarCheck check) {
         Compiler compiler = new Compiler(check, List.copyOf(rules.keySet()));
-        List<Node> nodes = rules.values().stream()
-                .map(rule -> compiler.compile(rule, compiler.end))
-                .toList();
+        List<Node> nodes = new ArrayList<>();
+        rules.values().forEach(rule -> nodes.add(compiler.compile(rule, compiler.end)));
+        nodes.addAll(compiler.loops);
         int[] classOf = new int[256];
         int last = 0;
         for (int b = 0; b < classOf.length; b++) {
@@ -88,7 +93,14 @@ final class Compiler {
             Node once = compile(repeat.body(), next);
             return min == 1 ? once : new Node.Fork(ids++, List.of(once, next));
         }
-        return new Node.Loop(ids++, compile(repeat.body(), end), min, repeat.max(), next);
+        Integer number = loopNumbers.get(repeat);
+        if (number == null) {
+            Node body = compile(repeat.body(), end);
+            number = names.size() + loops.size();
+            loops.add(new Node.Loop(ids++, body, min, repeat.max()));
+            loopNumbers.put(repeat, number);
+        }
+        return new Node.Call(ids++, number, next);
     }
 
     private Node literal(byte[] bytes, Node next) {

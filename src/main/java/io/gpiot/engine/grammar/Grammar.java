@@ -36,7 +36,7 @@ public final class Grammar implements ConstraintFactory {
 
     private final Map<String, Rule> rules;
     private final Compiler.Program program;
-    private final PerVocabulary<Automaton> automata = new PerVocabulary<>();
+    private final PerVocabulary<Masks> masks = new PerVocabulary<>();
 
     private Grammar(Map<String, Rule> rules) {
         this.rules = Collections.unmodifiableMap(new LinkedHashMap<>(rules));
@@ -68,14 +68,15 @@ public final class Grammar implements ConstraintFactory {
 
     @Override
     public Constraint start(Vocabulary vocabulary) {
-        return new GrammarConstraint(vocabulary, automaton(vocabulary));
+        return new GrammarConstraint(vocabulary, masks(vocabulary));
     }
 
-    Automaton automaton(Vocabulary vocabulary) {
-        return automata.get(vocabulary, v -> automaton(v, Automaton.MOST_STATES));
+    Masks masks(Vocabulary vocabulary) {
+        return masks.get(vocabulary, v -> masks(v, Automaton.MOST_STATES));
     }
 
-    Automaton automaton(Vocabulary vocabulary, int mostStates) {
-        return new Automaton(program, VocabularyIndex.of(vocabulary), mostStates);
+    Masks masks(Vocabulary vocabulary, int mostStates) {
+        VocabularyIndex index = VocabularyIndex.of(vocabulary);
+        return new Masks(new Automaton(program, index.tiers().size(), mostStates), index);
     }
 }

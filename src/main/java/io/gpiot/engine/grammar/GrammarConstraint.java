@@ -9,28 +9,30 @@ import java.util.BitSet;
 final class GrammarConstraint implements Constraint {
 
     private final Vocabulary vocabulary;
+    private final Masks masks;
     private final Automaton automaton;
     private State state;
 
-    GrammarConstraint(Vocabulary vocabulary, Automaton automaton) {
+    GrammarConstraint(Vocabulary vocabulary, Masks masks) {
         this.vocabulary = vocabulary;
-        this.automaton = automaton;
-        synchronized (automaton) {
+        this.masks = masks;
+        this.automaton = masks.automaton();
+        synchronized (masks) {
             this.state = automaton.start();
         }
     }
 
     @Override
     public void restrict(BitSet allowed) {
-        synchronized (automaton) {
+        synchronized (masks) {
             state = automaton.current(state);
-            allowed.and(automaton.allowed(state));
+            allowed.and(masks.allowed(state));
         }
     }
 
     @Override
     public void accept(int token) {
-        synchronized (automaton) {
+        synchronized (masks) {
             state = automaton.current(state);
             State next = state;
             for (byte value : vocabulary.bytes(token)) {

@@ -19,11 +19,11 @@ sealed interface Node {
     /** Goes on at each of the nodes. */
     record Fork(int id, List<Node> ways) implements Node {}
 
-    /** Runs rule number {@code rule}, then {@code next}. */
+    /** Runs rule or loop number {@code rule}, then {@code next}. */
     record Call(int id, int rule, Node next) implements Node {}
 
-    /** Runs {@code body}, which must take at least a byte, {@code min} to {@code max} times, then {@code next}. */
-    record Loop(int id, Node body, int min, int max, Node next) implements Node {}
+    /** Runs {@code body}, which must take at least a byte, {@code min} to {@code max} times, then returns. */
+    record Loop(int id, Node body, int min, int max) implements Node {}
 
     /** End of a rule or of a loop's body: back to whoever waits. */
     record Return(int id) implements Node {}

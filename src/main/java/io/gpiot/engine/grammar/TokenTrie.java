@@ -22,15 +22,11 @@ final class TokenTrie {
     private int[] firstToken;
 
     private final int[] tokens;
+    private final byte[][] bytes;
 
-    /**
-     * @param bytes of every token of the vocabulary, by token
-     * @param members the tokens to put in, each of at least one byte
-     */
-    TokenTrie(byte[][] bytes, BitSet members) {
-        Integer[] sorted = members.stream().boxed().toArray(Integer[]::new);
-        Arrays.sort(sorted, (a, b) -> Arrays.compareUnsigned(bytes[a], bytes[b]));
-        this.tokens = Arrays.stream(sorted).mapToInt(Integer::intValue).toArray();
+    private TokenTrie(byte[][] bytes, int[] sorted) {
+        this.bytes = bytes;
+        this.tokens = sorted;
         this.longest =
                 Arrays.stream(tokens).map(token -> bytes[token].length).max().orElse(0);
         int capacity = 16;
@@ -38,14 +34,36 @@ final class TokenTrie {
         this.depth = new int[capacity];
         this.after = new int[capacity];
         this.firstToken = new int[capacity];
-        build(bytes);
+        build();
+    }
+
+    /**
+     * @param bytes of every token of the vocabulary, by token
+     * @param members the tokens to put in, each of at least one byte
+     */
+    static TokenTrie of(byte[][] bytes, BitSet members) {
+        return new TokenTrie(
+                bytes,
+                members.stream()
+                        .boxed()
+                        .sorted((a, b) -> Arrays.compareUnsigned(bytes[a], bytes[b]))
+                        .mapToInt(Integer::intValue)
+                        .toArray());
+    }
+
+    /** A trie that holds these tokens, which are in this one; maybe others too, where they would be most of it. */
+    TokenTrie around(BitSet members) {
+        return 4 * members.cardinality() > tokens.length
+                ? this
+                : new TokenTrie(
+                        bytes, Arrays.stream(tokens).filter(members::get).toArray());
     }
 
     int longest() {
         return longest;
     }
 
-    private void build(byte[][] bytes) {
+    private void build() {
         int[] open = new int[longest + 1];
         byte[] last = new byte[0];
         for (int i = 0; i < tokens.length; i++) {
@@ -86,24 +104,44 @@ final class TokenTrie {
         }
     }
 
-    /** All tokens that lead from the state to one that is alive. */
-    BitSet allowed(Automaton automaton, State from) {
-        BitSet allowed = new BitSet();
+    /** Bytes held by its arrays, about. */
+    long size() {
+        return 13L * nodes + 4L * tokens.length;
+    }
+
+    boolean isEmpty() {
+        return tokens.length == 0;
+    }
+
+    /**
+     * Looks at every token from the state on.
+     *
+     * @param allowed gets all that lead to a state that is alive
+     * @param unsure gets all whose bytes go on where the known frames end
+     */
+    void walk(Automaton automaton, State from, BitSet allowed, BitSet unsure) {
         State[] path = new State[longest + 1];
+        boolean[] open = new boolean[longest + 1];
         path[0] = from;
         int node = 0;
         while (node < nodes) {
-            State next = automaton.next(path[depth[node] - 1], label[node]);
+            int d = depth[node];
+            State next = automaton.next(path[d - 1], label[node]);
             if (next.dead()) {
+                if (open[d - 1]) {
+                    for (int i = firstToken[node]; i < firstToken[after[node]]; i++) {
+                        unsure.set(tokens[i]);
+                    }
+                }
                 node = after[node];
                 continue;
             }
-            path[depth[node]] = next;
+            path[d] = next;
+            open[d] = open[d - 1] || next.open;
             for (int i = firstToken[node]; i < firstToken[node + 1]; i++) {
                 allowed.set(tokens[i]);
             }
             node++;
         }
-        return allowed;
     }
 }

@@ -39,7 +39,7 @@ final class VocabularyIndex {
         }
         for (BitSet tier : members) {
             if (!tier.isEmpty()) {
-                tiers.add(new TokenTrie(bytes, tier));
+                tiers.add(TokenTrie.of(bytes, tier));
             }
         }
     }

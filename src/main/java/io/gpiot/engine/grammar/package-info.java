@@ -5,8 +5,9 @@
  *
  * <p>How it stays fast: rules become nodes over UTF-8 bytes ({@code Compiler}); the state of a text is the set of all
  * ways to be inside the rules ({@code Automaton}), made and kept lazily; the vocabulary is a trie ({@code TokenTrie}),
- * walked once for each state that matters. Repeat counters further from their limits than a token is long cannot
- * matter, so they are merged before the walk: the 3rd and the 103rd character of {@code [^\n]{1,200}} share one mask.
+ * walked once for each place that matters ({@code Masks}). Repeat counters further from their limits than a token is
+ * long cannot matter, so they are merged before the walk: the 3rd and the 103rd character of {@code [^\n]{1,200}} share
+ * one walk.
  */
 @NullMarked
 package io.gpiot.engine.grammar;

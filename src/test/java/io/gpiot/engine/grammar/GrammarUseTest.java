@@ -147,19 +147,19 @@ class GrammarUseTest {
         Constraint constraint = grammar.start(VOCABULARY);
         write(constraint, "Sub-Task 1 [Name]\n- first words of the step");
         allowed(constraint);
-        int before = grammar.automaton(VOCABULARY).walks();
+        int before = grammar.masks(VOCABULARY).walks();
         // Of this vocabulary only the tokens of 200 and 120 bytes can be too long for what may still come.
         for (int i = 1; i <= 100; i++) {
             write(constraint, "x");
             int tooLong = i < 50 ? 1 : 2;
-            assertTrue(grammar.automaton(VOCABULARY).walks() - before <= i * tooLong, "after " + i + " characters");
+            assertTrue(grammar.masks(VOCABULARY).walks() - before <= i * tooLong, "after " + i + " characters");
         }
         allowed(constraint);
-        int known = grammar.automaton(VOCABULARY).walks();
+        int known = grammar.masks(VOCABULARY).walks();
         Constraint second = grammar.start(VOCABULARY);
         write(second, "Sub-Task 1 [Name]\n- first words of the step" + "y".repeat(100));
         allowed(second);
-        assertEquals(known, grammar.automaton(VOCABULARY).walks(), "a second row finds every mask ready");
+        assertEquals(known, grammar.masks(VOCABULARY).walks(), "a second row finds every mask ready");
     }
 
     @Test
@@ -196,7 +196,7 @@ class GrammarUseTest {
     @Test
     void deepNestingIsRememberedAndForgettingStatesChangesNothing() {
         Grammar grammar = Grammar.parse("root ::= \"(\" root? \")\"");
-        Automaton forgetful = grammar.automaton(VOCABULARY, 10);
+        Masks forgetful = grammar.masks(VOCABULARY, 10);
         Constraint constraint = new GrammarConstraint(VOCABULARY, forgetful);
         int depth = 2_000;
         for (int i = 0; i < depth; i++) {
