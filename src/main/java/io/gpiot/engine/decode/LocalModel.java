@@ -1,0 +1,181 @@
+package io.gpiot.engine.decode;
+
+import io.gpiot.base.GpiotException;
+import io.gpiot.base.Progress;
+import io.gpiot.engine.Answer;
+import io.gpiot.engine.AnswerListener;
+import io.gpiot.engine.LanguageModel;
+import io.gpiot.engine.Message;
+import io.gpiot.engine.Request;
+import io.gpiot.engine.format.ModelFile;
+import io.gpiot.engine.format.ModelFiles;
+import io.gpiot.engine.model.KernelTable;
+import io.gpiot.engine.model.Transformer;
+import io.gpiot.engine.model.WeightLoader;
+import io.gpiot.engine.model.Weights;
+import io.gpiot.engine.text.ChatTemplate;
+import io.gpiot.engine.text.Tokenizer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.bytedeco.pytorch.GradMode;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.jspecify.annotations.Nullable;
+
+/** A model file, loaded and decoding on a thread of its own. */
+public final class LocalModel implements LanguageModel {
+
+    private final String id;
+    private final String hash;
+    private final int context;
+    private final Tokenizer tokenizer;
+    private final ChatTemplate template;
+    private final Transformer transformer;
+    private final Batch batch;
+    private final LinkedBlockingQueue<Row> arrivals = new LinkedBlockingQueue<>();
+    private final Thread worker;
+    private volatile boolean closing;
+
+    private LocalModel(
+            String id,
+            String hash,
+            int context,
+            Tokenizer tokenizer,
+            ChatTemplate template,
+            Transformer transformer,
+            EngineSettings settings) {
+        this.id = id;
+        this.hash = hash;
+        this.context = context;
+        this.tokenizer = tokenizer;
+        this.template = template;
+        this.transformer = transformer;
+        this.batch = new Batch(transformer, settings);
+        this.worker = Thread.ofPlatform().name("gpiot-engine").daemon().unstarted(this::work);
+    }
+
+    /**
+     * @param path a GGUF file or a folder with safetensors
+     * @throws GpiotException USER where the file is not a model that we know
+     */
+    public static LocalModel open(Path path, String id, String hash, EngineSettings settings, Progress progress) {
+        torch.set_num_threads(settings.threads());
+        try (ModelFile file = ModelFiles.open(path)) {
+            ScalarType type = settings.precise() ? ScalarType.Float : ScalarType.BFloat16;
+            int context = Math.min(file.config().contextLength(), settings.contextLimit());
+            Tokenizer tokenizer = Tokenizer.of(file.tokenizer());
+            ChatTemplate template = tokenizer.chatTemplate();
+            Weights weights = new WeightLoader(file, type).load(progress);
+            if (!settings.precise()) {
+                new KernelTable(settings.kernelFolder()).choose(weights, progress);
+            }
+            LocalModel model = new LocalModel(
+                    id, hash, context, tokenizer, template, new Transformer(file.config(), weights, context), settings);
+            model.worker.start();
+            return model;
+        }
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String hash() {
+        return hash;
+    }
+
+    @Override
+    public int contextLength() {
+        return context;
+    }
+
+    /** What the weights take in memory, in bytes. */
+    public long weightBytes() {
+        return transformer.weights().bytes();
+    }
+
+    @Override
+    public int countTokens(List<Message> messages) {
+        return tokenizer.encodePrompt(template.render(messages, true)).length;
+    }
+
+    @Override
+    public List<Answer> generate(List<Request> requests, AnswerListener listener) {
+        List<Row> rows = new ArrayList<>();
+        for (int index = 0; index < requests.size(); index++) {
+            rows.add(row(requests.get(index), index, listener));
+        }
+        if (closing) {
+            throw GpiotException.internal("the model is closed", new IllegalStateException(id));
+        }
+        arrivals.addAll(rows);
+        return rows.stream().map(LocalModel::await).toList();
+    }
+
+    private Row row(Request request, int index, AnswerListener listener) {
+        int[] prompt = tokenizer.encodePrompt(template.render(request.messages(), true) + request.prefill());
+        if (prompt.length >= context) {
+            throw GpiotException.user("the prompt takes " + prompt.length + " tokens, but " + id + " has a context of "
+                    + context + "; shorten the requirement or raise the context limit");
+        }
+        return new Row(request, index, prompt, context, tokenizer, listener);
+    }
+
+    private static Answer await(Row row) {
+        try {
+            return row.future.get();
+        } catch (InterruptedException e) {
+            row.abandon();
+            Thread.currentThread().interrupt();
+            throw new GpiotException(GpiotException.Category.USER, "interrupted", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof GpiotException known) {
+                throw known;
+            }
+            throw GpiotException.internal("the engine failed: " + e.getMessage(), e);
+        }
+    }
+
+    private void work() {
+        GradMode.set_enabled(false);
+        while (!closing) {
+            try {
+                takeArrivals();
+                if (!batch.idle()) {
+                    batch.advance();
+                }
+            } catch (InterruptedException e) {
+                break;
+            } catch (Throwable e) {
+                batch.fail(e);
+            }
+        }
+        batch.fail(new IllegalStateException("the model was closed"));
+        batch.close();
+        transformer.close();
+    }
+
+    private void takeArrivals() throws InterruptedException {
+        @Nullable Row row = batch.idle() ? arrivals.take() : arrivals.poll();
+        while (row != null) {
+            batch.add(row);
+            row = arrivals.poll();
+        }
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        worker.interrupt();
+        try {
+            worker.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
