@@ -20,6 +20,9 @@ public final class ModelFiles {
         if (!Files.exists(ggufFileOrFolder)) {
             throw GpiotException.user(ggufFileOrFolder + " does not exist; give a .gguf file or a Hugging Face folder");
         }
+        if (Files.isDirectory(ggufFileOrFolder)) {
+            return ModelFolder.open(ggufFileOrFolder);
+        }
         try {
             return GgufFile.open(ggufFileOrFolder);
         } catch (IOException e) {

@@ -67,6 +67,11 @@ public final class TinyModels {
         return gguf(folder, "qwen2", TensorType.F32, seed);
     }
 
+    /** Writes the same model as a Hugging Face folder, weights in F32. */
+    public static Path folder(Path folder, String architecture, long seed) {
+        return TinyFolder.write(folder, architecture, 1, seed);
+    }
+
     /** The GGUF before it is written, to be damaged by tests. Matrices get the type (F32 or Q8_0), vectors F32. */
     static GgufWriter writer(String architecture, TensorType type, long seed) {
         List<String> tokens = tokens();

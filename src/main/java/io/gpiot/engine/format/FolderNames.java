@@ -1,0 +1,44 @@
+package io.gpiot.engine.format;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Hugging Face's tensor names of the llama and qwen2 families, as the canonical ones. */
+final class FolderNames {
+
+    private static final Pattern LAYER = Pattern.compile("model\\.layers\\.(\\d{1,4})\\.(.+)\\.(weight|bias)");
+    private static final Map<String, String> WHOLE = Map.of(
+            "model.embed_tokens.weight", "token_embd.weight",
+            "model.norm.weight", "output_norm.weight",
+            "lm_head.weight", "output.weight");
+    private static final Map<String, String> PARTS = Map.of(
+            "input_layernorm", "attn_norm",
+            "self_attn.q_proj", "attn_q",
+            "self_attn.k_proj", "attn_k",
+            "self_attn.v_proj", "attn_v",
+            "self_attn.o_proj", "attn_output",
+            "post_attention_layernorm", "ffn_norm",
+            "mlp.gate_proj", "ffn_gate",
+            "mlp.up_proj", "ffn_up",
+            "mlp.down_proj", "ffn_down");
+
+    private FolderNames() {}
+
+    /** Empty for a tensor that these families do not have. */
+    static Optional<String> canonical(String name) {
+        Matcher layer = LAYER.matcher(name);
+        if (!layer.matches()) {
+            return Optional.ofNullable(WHOLE.get(name));
+        }
+        String part = PARTS.get(layer.group(2));
+        boolean known = part != null && (layer.group(3).equals("weight") || part.matches("attn_[qkv]"));
+        return known ? Optional.of("blk." + layer.group(1) + "." + part + "." + layer.group(3)) : Optional.empty();
+    }
+
+    /** Tables that old checkpoints carry and everybody computes. */
+    static boolean derived(String name) {
+        return name.endsWith("rotary_emb.inv_freq");
+    }
+}
