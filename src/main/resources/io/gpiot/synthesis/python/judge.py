@@ -35,7 +35,8 @@ class Running:
     def __init__(self, number, source, job, inputs):
         self.number = number
         self.scratch = tempfile.mkdtemp()
-        self.result = os.memfd_create("result")
+        self.file = tempfile.TemporaryFile(buffering=0)
+        self.result = self.file.fileno()
         self.printed, self.pipe = b"", None
         self.cap = job["limits"]["printed"]
         reading, writing = os.pipe()
@@ -82,7 +83,7 @@ class Running:
 
     def close(self):
         os.close(self.pipe)
-        os.close(self.result)
+        self.file.close()
         shutil.rmtree(self.scratch, ignore_errors=True)
 
 
