@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "gpiot 0.1.0",
         description = "Turns an IoT requirement in plain English into Python programs that ran, on your own machine.",
-        subcommands = {CommandLine.HelpCommand.class, KnowledgeCommand.class})
+        subcommands = {CommandLine.HelpCommand.class, KnowledgeCommand.class, ModelsCommand.class})
 public final class Main implements Runnable {
 
     @Spec
@@ -30,7 +30,7 @@ public final class Main implements Runnable {
     }
 
     /** One line a failure; a stack trace only where {@code GPIOT_DEBUG} is set. */
-    private static int report(Exception exception, CommandLine command) {
+    static int report(Exception exception, CommandLine command) {
         var category = exception instanceof GpiotException known ? known.category() : GpiotException.Category.INTERNAL;
         String message = exception.getMessage() == null ? exception.toString() : exception.getMessage();
         String prefix = category == GpiotException.Category.INTERNAL ? "internal error (a defect of ours): " : "";
