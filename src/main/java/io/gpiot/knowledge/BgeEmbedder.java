@@ -9,7 +9,11 @@ import ai.onnxruntime.OrtSession;
 import io.gpiot.base.GpiotException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
+import java.nio.channels.Channels;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -51,9 +55,8 @@ public final class BgeEmbedder implements Embedder {
     private synchronized float[] embed(String text) {
         Loaded model = load();
         Encoding encoding = model.tokenizer().encode(text, true, false);
-        long[][] row = {encoding.getIds()};
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        long[] shape = {1, row[0].length};
+        long[] shape = {1, encoding.getIds().length};
         try (var ids = OnnxTensor.createTensor(environment, LongBuffer.wrap(encoding.getIds()), shape);
                 var mask = OnnxTensor.createTensor(environment, LongBuffer.wrap(encoding.getAttentionMask()), shape);
                 var types = OnnxTensor.createTensor(environment, LongBuffer.wrap(encoding.getTypeIds()), shape);
@@ -72,8 +75,8 @@ public final class BgeEmbedder implements Embedder {
             return loaded;
         }
         try (var options = new OrtSession.SessionOptions();
-                InputStream model = resource("/bge-small-en-v1.5-q.onnx");
-                InputStream vocabulary = resource("/bge-small-en-v1.5-q-tokenizer.json")) {
+                InputStream vocabulary =
+                        resource("/bge-small-en-v1.5-q-tokenizer.json").openStream()) {
             options.setIntraOpNumThreads(THREADS);
             options.setInterOpNumThreads(1);
             // the arena would keep the activations of the longest text ever seen
@@ -84,20 +87,32 @@ public final class BgeEmbedder implements Embedder {
             var tokenizer = HuggingFaceTokenizer.newInstance(
                     vocabulary,
                     Map.of("padding", "false", "truncation", "true", "maxLength", String.valueOf(MAXIMUM_TOKENS)));
-            loaded =
-                    new Loaded(OrtEnvironment.getEnvironment().createSession(model.readAllBytes(), options), tokenizer);
+            ByteBuffer model = read(resource("/bge-small-en-v1.5-q.onnx"));
+            loaded = new Loaded(OrtEnvironment.getEnvironment().createSession(model, options), tokenizer);
             return loaded;
         } catch (OrtException | IOException | UnsatisfiedLinkError e) {
             throw GpiotException.resources("cannot load the embedding model: " + e.getMessage(), e);
         }
     }
 
-    private static InputStream resource(String name) {
-        InputStream stream = BgeEmbedder.class.getResourceAsStream(name);
-        if (stream == null) {
+    /** Outside the Java heap, which would keep the room of these 34 MB (and of a copy) for good. */
+    private static ByteBuffer read(URL model) throws IOException {
+        URLConnection connection = model.openConnection();
+        var buffer = ByteBuffer.allocateDirect(connection.getContentLength());
+        try (var channel = Channels.newChannel(connection.getInputStream())) {
+            while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
+                // reads on
+            }
+        }
+        return buffer.flip();
+    }
+
+    private static URL resource(String name) {
+        URL url = BgeEmbedder.class.getResource(name);
+        if (url == null) {
             throw GpiotException.resources(name.substring(1) + " is not on the class path: build the jar again");
         }
-        return stream;
+        return url;
     }
 
     private static float[] unitLength(float[] vector) {
