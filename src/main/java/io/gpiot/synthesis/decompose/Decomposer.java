@@ -14,8 +14,12 @@ import io.gpiot.synthesis.SynthesisSettings;
 import io.gpiot.synthesis.Value;
 import io.gpiot.synthesis.prompt.Prompt;
 import io.gpiot.synthesis.prompt.PromptForm;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** TDSLM: asks the model for the sub-tasks of a requirement. */
@@ -38,7 +42,7 @@ public final class Decomposer {
 
     /**
      * @param data what the user's programs start from
-     * @return sub-tasks numbered from 1, as many as the settings allow
+     * @return sub-tasks numbered from 1, no more than the settings allow, no step twice
      * @throws GpiotException USER where requirement and answer do not fit into the model's context
      */
     public List<SubTask> decompose(Requirement requirement, List<Value> data, AnswerListener listener) {
@@ -46,7 +50,7 @@ public final class Decomposer {
         Request request = prompt.request(SAMPLING, settings.tokens().subTasks())
                 .withConstraint(Grammar.parse(SubTaskGrammar.of(settings.subTasks())));
         Answer answer = model.generate(List.of(request), listener).getFirst();
-        return SubTaskParser.parse(whole(prompt.prefill() + answer.text(), answer.finish()));
+        return distinct(SubTaskParser.parse(whole(prompt.prefill() + answer.text(), answer.finish())));
     }
 
     /** Refuses a requirement that leaves no room for an answer; cheap, so that it can be asked before any work. */
@@ -75,6 +79,21 @@ public final class Decomposer {
 
     private static String describe(Value value) {
         return "- " + value.parameter().toText() + (value.facts().isBlank() ? "" : " [" + value.facts() + "]");
+    }
+
+    /** Small models repeat themselves: a step that was there before goes, and so does a sub-task without other steps. */
+    static List<SubTask> distinct(List<SubTask> subTasks) {
+        Set<String> seen = new HashSet<>();
+        List<SubTask> kept = new ArrayList<>();
+        for (SubTask subTask : subTasks) {
+            List<String> steps = subTask.steps().stream()
+                    .filter(step -> seen.add(step.toLowerCase(Locale.ROOT)))
+                    .toList();
+            if (!steps.isEmpty()) {
+                kept.add(new SubTask(kept.size() + 1, subTask.name(), steps));
+            }
+        }
+        return List.copyOf(kept);
     }
 
     /** An answer that was cut off loses its unfinished line, and a sub-task that is left without a step. */

@@ -2,7 +2,10 @@ package io.gpiot.synthesis.decompose;
 
 import io.gpiot.synthesis.SynthesisSettings.Range;
 
-/** The shape of a decomposition, as grammar text. Sub-tasks count up from 1 and are separated by one blank line. */
+/**
+ * The shape of a decomposition, as grammar text. Sub-tasks count up from 1 and are separated by one blank line. Steps
+ * have no semicolon: where a small model copies a card's list of actions, each becomes a step.
+ */
 final class SubTaskGrammar {
 
     private SubTaskGrammar() {}
@@ -20,7 +23,7 @@ final class SubTaskGrammar {
             text.append("task%d ::= \"Sub-Task %d [\" name \"]\" (\"\\n- \" step){1,3}%n".formatted(number, number));
         }
         return text.append("name ::= [A-Z] [A-Za-z0-9 /-]{7,48}\n")
-                .append("step ::= [A-Za-z0-9] [^\\n]{11,220}\n")
+                .append("step ::= [A-Za-z0-9] [^\\n;]{11,160}\n")
                 .toString();
     }
 }

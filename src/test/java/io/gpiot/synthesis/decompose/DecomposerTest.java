@@ -91,6 +91,16 @@ class DecomposerTest {
     }
 
     @Test
+    void aStepIsKeptOnceAndASubTaskThatOnlyRepeatsIsDropped() {
+        List<SubTask> drawn = List.of(
+                new SubTask(1, "Filter", List.of("5 to 15 Hz", "Square")),
+                new SubTask(2, "Filter again", List.of("square", "5 to 15 Hz")),
+                new SubTask(3, "Search", List.of("Square", "Find peaks")));
+        assertEquals(
+                List.of(drawn.getFirst(), new SubTask(2, "Search", List.of("Find peaks"))), Decomposer.distinct(drawn));
+    }
+
+    @Test
     void anAnswerThatWasCutOffLosesItsUnfinishedLine() {
         assertEquals(
                 "Sub-Task 1 [A]\n- one\n- two",

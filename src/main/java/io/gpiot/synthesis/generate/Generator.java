@@ -1,0 +1,159 @@
+package io.gpiot.synthesis.generate;
+
+import io.gpiot.engine.Answer;
+import io.gpiot.engine.AnswerListener;
+import io.gpiot.engine.LanguageModel;
+import io.gpiot.engine.Request;
+import io.gpiot.engine.Sampling;
+import io.gpiot.synthesis.Candidate;
+import io.gpiot.synthesis.Parameter;
+import io.gpiot.synthesis.Retrieval;
+import io.gpiot.synthesis.Solution;
+import io.gpiot.synthesis.Specification;
+import io.gpiot.synthesis.SynthesisSettings;
+import io.gpiot.synthesis.Verdict;
+import io.gpiot.synthesis.prompt.Prompt;
+import io.gpiot.synthesis.prompt.PromptForm;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** CGSLM: writes candidates for all specifications in one batch, and documentation for the chosen ones in another. */
+public final class Generator {
+
+    private static final String LIBRARIES = "numpy, scipy, pandas, scikit-learn, pywt";
+
+    /** How the three questions are asked. */
+    public record Forms(PromptForm program, PromptForm retry, PromptForm documentation) {}
+
+    private final LanguageModel model;
+    private final Retrieval retrieval;
+    private final Forms forms;
+    private final SynthesisSettings settings;
+
+    public Generator(LanguageModel model, Retrieval retrieval, Forms forms, SynthesisSettings settings) {
+        this.model = model;
+        this.retrieval = retrieval;
+        this.forms = forms;
+        this.settings = settings;
+    }
+
+    /** @return the candidates of each order, in order of their indices */
+    public List<List<Draft>> generate(List<Order> orders, AnswerListener listener) {
+        List<Request> requests = new ArrayList<>();
+        for (Order order : orders) {
+            Prompt prompt = (order.again() ? forms.retry() : forms.program()).fill(places(order));
+            for (int i = 0; i < order.count(); i++) {
+                requests.add(prompt.request(
+                                sampling(order, order.first() + i),
+                                settings.tokens().program())
+                        .withStop(ProgramText.stops().toArray(String[]::new)));
+            }
+        }
+        List<Answer> answers = requests.isEmpty() ? List.of() : model.generate(requests, listener);
+        List<List<Draft>> all = new ArrayList<>();
+        int next = 0;
+        for (Order order : orders) {
+            List<Draft> drafts = new ArrayList<>();
+            for (int i = 0; i < order.count(); i++, next++) {
+                drafts.add(draft(order, order.first() + i, requests.get(next), answers.get(next)));
+            }
+            all.add(drafts);
+        }
+        return all;
+    }
+
+    /**
+     * Lets each chosen program's answer go on into its documentation: tokens that losing candidates never cost.
+     *
+     * @return the same solutions with documentation, at least the specification where the model wrote none
+     */
+    public List<Solution> document(List<Solution> solutions, AnswerListener listener) {
+        List<Request> requests = solutions.stream()
+                .map(solution -> forms.documentation()
+                        .fill(Map.of(
+                                "specification",
+                                solution.specification().toMarkdown(),
+                                "code",
+                                solution.candidate().code().strip()))
+                        .request(Sampling.GREEDY, settings.tokens().documentation())
+                        .withStop("\n```"))
+                .toList();
+        List<Answer> answers = requests.isEmpty() ? List.of() : model.generate(requests, listener);
+        List<Solution> documented = new ArrayList<>();
+        for (int i = 0; i < answers.size(); i++) {
+            documented.add(with(solutions.get(i), text(answers.get(i))));
+        }
+        return documented;
+    }
+
+    private Draft draft(Order order, int index, Request request, Answer answer) {
+        boolean closed = answer.finish() == Answer.Finish.STOP;
+        Optional<String> code = ProgramText.code(request.prefill() + answer.text(), closed);
+        Candidate candidate = new Candidate(
+                order.specification().number(), index, request.sampling().seed(), answer.tokens(), code.orElse(""), "");
+        return new Draft(
+                candidate,
+                code.isPresent()
+                        ? Optional.empty()
+                        : Optional.of(new Verdict.BadFormat(
+                                closed ? "the answer holds no code block" : "the code did not end within the limit")));
+    }
+
+    /** The very first is greedy: the model's best guess. */
+    private Sampling sampling(Order order, int index) {
+        long seed =
+                settings.sampling().seed() * 1_000_003L + order.specification().number() * 1_009L + index;
+        return index == 0
+                ? Sampling.GREEDY.withSeed(seed)
+                : Sampling.of(settings.sampling().temperature(), 0.95, seed);
+    }
+
+    private Map<String, String> places(Order order) {
+        Specification specification = order.specification();
+        Map<String, String> places = new HashMap<>();
+        places.put("specification", specification.toMarkdown());
+        places.put("steps", order.steps().stream().map(step -> "- " + step).collect(Collectors.joining("\n")));
+        places.put(
+                "facts",
+                specification.inputs().stream()
+                        .map(Parameter::name)
+                        .flatMap(name -> order.known().stream()
+                                .filter(value -> value.name().equals(name)))
+                        .map(value -> "- " + value.name() + ": " + value.facts())
+                        .collect(Collectors.joining("\n")));
+        places.put(
+                "cards",
+                String.join(
+                        "\n\n",
+                        retrieval.cards(specification.name() + ". " + specification.target(), settings.cards())));
+        places.put("libraries", LIBRARIES);
+        places.put("signature", specification.signature());
+        places.put("returns", Stub.returns(specification));
+        places.put("stub", Stub.of(specification));
+        places.put("failure", order.failure());
+        return places;
+    }
+
+    /** Whole sentences only, where the token limit cut the text. */
+    private static String text(Answer answer) {
+        String text = answer.text().strip();
+        int end = Math.max(text.lastIndexOf(". "), text.lastIndexOf(".\n"));
+        return answer.finish() == Answer.Finish.LENGTH && end > 0 ? text.substring(0, end + 1) : text;
+    }
+
+    private static Solution with(Solution solution, String documentation) {
+        Candidate old = solution.candidate();
+        Candidate candidate = new Candidate(
+                old.subTask(),
+                old.index(),
+                old.seed(),
+                old.tokens(),
+                old.code(),
+                documentation.isEmpty() ? solution.specification().toMarkdown() : documentation);
+        return new Solution(solution.specification(), candidate, solution.verdict());
+    }
+}

@@ -1,0 +1,81 @@
+package io.gpiot.synthesis.generate;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Takes code and documentation out of an answer of the shape: one python block, then {@code ## Documentation}. */
+public final class ProgramText {
+
+    private static final Pattern OPEN = Pattern.compile("(?m)^[ \\t]*```[ \\t]*(?:python|py|Python|python3)?[ \\t]*$");
+    private static final Pattern CLOSE = Pattern.compile("(?m)^[ \\t]*```[ \\t]*$");
+    private static final Pattern DOCUMENTATION = Pattern.compile("(?mi)^#{1,4}[ \\t]*documentation[ \\t]*:?[ \\t]*$");
+    private static final Pattern PLAIN_IMPORT = Pattern.compile("import ([\\w.]+)(?: as (\\w+))?");
+
+    private ProgramText() {}
+
+    /**
+     * The first code block, without its fences.
+     *
+     * @param answer prefill included
+     * @param closed whether the answer ended by itself, so that a missing closing fence is no loss: it may have been
+     *     the stop string
+     * @return empty where there is no block, or the block was cut off
+     */
+    public static Optional<String> code(String answer, boolean closed) {
+        Matcher open = OPEN.matcher(answer);
+        if (!open.find()) {
+            return Optional.empty();
+        }
+        String rest = answer.substring(Math.min(open.end() + 1, answer.length()));
+        Matcher close = CLOSE.matcher(rest);
+        if (close.find()) {
+            rest = rest.substring(0, close.start());
+        } else if (!closed) {
+            return Optional.empty();
+        }
+        return rest.isBlank()
+                ? Optional.empty()
+                : Optional.of(withoutUnusedImports(rest).strip() + "\n");
+    }
+
+    /** What follows the documentation's heading, else what follows the code block; empty where nothing does. */
+    public static String documentation(String answer) {
+        Matcher heading = DOCUMENTATION.matcher(answer);
+        if (heading.find()) {
+            return answer.substring(heading.end()).strip();
+        }
+        Matcher open = OPEN.matcher(answer);
+        if (!open.find()) {
+            return "";
+        }
+        Matcher close = CLOSE.matcher(answer);
+        return close.find(open.end()) ? answer.substring(close.end()).strip() : "";
+    }
+
+    /** The prefill imports what most programs need; the others need not carry it. */
+    private static String withoutUnusedImports(String code) {
+        List<String> lines = code.lines().toList();
+        return String.join(
+                "\n", lines.stream().filter(line -> used(line, lines)).toList());
+    }
+
+    private static boolean used(String line, List<String> lines) {
+        Matcher statement = PLAIN_IMPORT.matcher(line);
+        if (!statement.matches()) {
+            return true;
+        }
+        String bound = statement.group(2) != null ? statement.group(2) : statement.group(1);
+        Pattern word = Pattern.compile("\\b" + Pattern.quote(bound) + "\\b");
+        return lines.stream()
+                .filter(other -> !other.equals(line))
+                .anyMatch(other -> word.matcher(other).find());
+    }
+
+    /** Strings that no program of ours goes on after: the fence, and example calls below the function. */
+    static List<String> stops() {
+        return Arrays.asList("\n```", "\nif __name__", "\nprint(", "\n# Example", "\n# Usage", "\n# Test");
+    }
+}
