@@ -66,7 +66,7 @@ class GgufFileTest {
     }
 
     @Test
-    void aFolderThatIsNoneAndAMissingFileAreNamed() {
+    void aMissingFileIsNamed() {
         assertRefused(folder.resolve("none.gguf"), "does not exist");
     }
 

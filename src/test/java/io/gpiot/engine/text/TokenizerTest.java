@@ -121,8 +121,10 @@ class TokenizerTest {
 
     @Test
     void longTextsAreNotCut() {
-        assertEquals(20_000, tokenizer.encode("x ".repeat(10_000), true).length, 10_000);
-        assertEquals("x ".repeat(10_000), tokenizer.decode(tokenizer.encode("x ".repeat(10_000), true)));
+        String text = "x ".repeat(10_000);
+        int[] ids = tokenizer.encode(text, true);
+        assertTrue(ids.length >= 10_000, "only " + ids.length + " tokens");
+        assertEquals(text, tokenizer.decode(ids));
     }
 
     @Test
