@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -70,14 +71,12 @@ final class Bubblewrap implements Sandbox {
                     staging.output(), task.limits().outputBytes(), task.limits().outputFiles());
             SandboxOutcome outcome = Supervisor.run(
                     new Started(write(task, staging, user), output, status), task.limits(), task.standardInput());
-            if (!(outcome instanceof SandboxOutcome.Exited exited)) {
-                return outcome;
-            }
-            if (find(EXIT_CODE, status).isEmpty()) {
+            if (outcome instanceof SandboxOutcome.Exited exited
+                    && find(EXIT_CODE, status).isEmpty()) {
                 return new SandboxOutcome.Failed("bubblewrap did not start the program: "
                         + exited.stderr().strip());
             }
-            return exited.withFiles(output.collectInto(task.outputFolder().toAbsolutePath()));
+            return Supervisor.collect(outcome, output, task);
         } catch (IOException e) {
             return new SandboxOutcome.Failed("cannot prepare or empty the sandbox's folder: " + e.getMessage());
         }
@@ -194,12 +193,9 @@ final class Bubblewrap implements Sandbox {
     private static List<String> limited(SandboxTask task) {
         List<String> command = new ArrayList<>();
         command.add("/usr/bin/prlimit");
-        command.addAll(Identity.processLimits(
-                task.limits().memoryBytes(),
-                task.limits().outputBytes(),
-                task.limits().openFiles(),
-                task.limits().cpu().toSeconds(),
-                task.limits().processes()));
+        task.limits()
+                .ofOneProcess()
+                .forEach((name, value) -> command.add("--" + name.toLowerCase(Locale.ROOT) + "=" + value));
         command.add("--");
         command.addAll(task.command());
         return command;

@@ -9,10 +9,12 @@ public enum Layer {
     /** The strongest that works; never {@link #NONE}. */
     AUTOMATIC,
     BUBBLEWRAP,
+    LANDLOCK,
+    CONTAINER,
     /** No containment at all: only ever by explicit wish. */
     NONE;
 
-    /** As on the command line: {@code auto, bubblewrap, none}. */
+    /** As on the command line: {@code auto, bubblewrap, landlock, container, none}. */
     public static Optional<Layer> of(String word) {
         return word.equals("auto")
                 ? Optional.of(AUTOMATIC)

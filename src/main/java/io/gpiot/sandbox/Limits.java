@@ -1,6 +1,7 @@
 package io.gpiot.sandbox;
 
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * What a program may take.
@@ -25,6 +26,7 @@ public record Limits(
         long printedBytes) {
 
     private static final long MEBIBYTE = 1L << 20;
+    private static final long ADDRESS_SPACE_SLACK = 2048 * MEBIBYTE;
 
     /** Enough for one step of a signal-processing program. */
     public static final Limits DEFAULT = new Limits(
@@ -60,5 +62,19 @@ public record Limits(
 
     public Limits withPrintedBytes(long limit) {
         return new Limits(wall, cpu, memoryBytes, outputBytes, outputFiles, processes, openFiles, limit);
+    }
+
+    /**
+     * The kernel's limits, by name without RLIMIT_. A file may be one byte larger than allowed, so that the supervisor
+     * sees it; the kernel's CPU limit comes after the supervisor's; a layer's own two processes come on top.
+     */
+    Map<String, Long> ofOneProcess() {
+        return Map.of(
+                "AS", memoryBytes + ADDRESS_SPACE_SLACK,
+                "FSIZE", outputBytes + 1,
+                "NOFILE", (long) openFiles,
+                "CPU", cpu.toSeconds() + 2,
+                "NPROC", processes + 2L,
+                "CORE", 0L);
     }
 }

@@ -37,9 +37,7 @@ final class NoSandbox implements Sandbox {
                     "cd " + Shell.quote(staging.output().toString()) + " && exec " + Shell.quote(start));
             SandboxOutcome outcome =
                     Supervisor.run(new Started(command, List.of(output)), task.limits(), task.standardInput());
-            return outcome instanceof SandboxOutcome.Exited exited
-                    ? exited.withFiles(output.collectInto(task.outputFolder().toAbsolutePath()))
-                    : outcome;
+            return Supervisor.collect(outcome, output, task);
         } catch (IOException e) {
             return new SandboxOutcome.Failed("cannot prepare or empty the run's folder: " + e.getMessage());
         }

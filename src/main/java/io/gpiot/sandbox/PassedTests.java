@@ -26,7 +26,7 @@ final class PassedTests {
         file = folder == null ? null : folder.resolve("sandbox-self-tests");
     }
 
-    String key(String layer, String executable, Path python, int user) {
+    String key(String layer, String executable, Path python, String circumstances) {
         String text = String.join(
                 "\n",
                 List.of(
@@ -34,7 +34,7 @@ final class PassedTests {
                         layer,
                         stamp(Path.of(executable)),
                         stamp(python),
-                        "user " + user,
+                        circumstances,
                         System.getProperty("os.version"),
                         System.getProperty("os.arch")));
         try {

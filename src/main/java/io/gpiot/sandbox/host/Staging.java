@@ -23,8 +23,10 @@ public final class Staging implements AutoCloseable {
 
     /** @param owner who the program runs as, where that is not who we are: gets what it may write; else null */
     public static Staging create(@Nullable Integer owner) throws IOException {
-        Staging staging = new Staging(
-                Files.createTempDirectory("gpiot-sandbox-").toAbsolutePath().toRealPath());
+        Staging staging = new Staging(Files.createTempDirectory(
+                        "gpiot-sandbox-" + ProcessHandle.current().pid() + "-")
+                .toAbsolutePath()
+                .toRealPath());
         Files.createDirectory(staging.control(), PosixFilePermissions.asFileAttribute(rights("rwx------")));
         for (Path writable : List.of(staging.output(), staging.temporary())) {
             Files.createDirectory(writable, PosixFilePermissions.asFileAttribute(rights("rwx------")));

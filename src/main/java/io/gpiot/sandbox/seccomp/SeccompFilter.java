@@ -22,6 +22,8 @@ public final class SeccompFilter {
      * exit signal, but no signal has bit 7. */
     private static final int NEW_NAMESPACES = 0x7E020080;
 
+    private static final int CLONE_THREAD = 0x10000;
+
     private static final int SET_ID_BITS = 06000;
     /** O_CREAT and the own bit of O_TMPFILE: only then is the mode argument read. */
     private static final int CREATES = 0x40 | 0x400000;
@@ -169,17 +171,25 @@ public final class SeccompFilter {
                 filter.failUnlessEqual(SOCKETPAIR, 0, AF_UNIX);
                 filter.chmod(List.of());
             }
-            case SHARED -> {
-                REFUSED_SHARED.forEach(call -> filter.always(call, EPERM));
-                IGNORED_SHARED.forEach(call -> filter.always(call, IGNORED));
-                filter.onlyConnectedPairs();
-                filter.failUnlessEqual(PRLIMIT64, 0, 0);
-                filter.failUnlessEqual(SCHED_SETAFFINITY, 0, 0);
-                filter.chmod(List.of(CHMOD, FCHMOD, FCHMODAT, FCHMODAT2));
+            case SHARED -> filter.shared();
+            case SHARED_ONE_PROCESS -> {
+                filter.always(FORK, EPERM);
+                filter.always(VFORK, EPERM);
+                filter.failUnlessBits(CLONE, 0, CLONE_THREAD);
+                filter.shared();
             }
         }
         filter.code.allow();
         return filter.code.assemble();
+    }
+
+    private void shared() {
+        REFUSED_SHARED.forEach(call -> always(call, EPERM));
+        IGNORED_SHARED.forEach(call -> always(call, IGNORED));
+        onlyConnectedPairs();
+        failUnlessEqual(PRLIMIT64, 0, 0);
+        failUnlessEqual(SCHED_SETAFFINITY, 0, 0);
+        chmod(List.of(CHMOD, FCHMOD, FCHMODAT, FCHMODAT2));
     }
 
     private void onlyThisArchitecture() {
@@ -243,6 +253,13 @@ public final class SeccompFilter {
                 call,
                 3,
                 () -> code.loadArgument(argument).skipUnlessAnyBit(mask, 1).fail(EPERM));
+    }
+
+    private void failUnlessBits(SystemCall call, int argument, int mask) {
+        whenCalled(
+                call,
+                4,
+                () -> code.loadArgument(argument).and(mask).skipIfEqual(mask, 1).fail(EPERM));
     }
 
     private void failIfCreatesWithBits(SystemCall call, int flags, int mode) {

@@ -12,6 +12,8 @@ enum SystemCall {
     LISTEN(50, 201),
     ACCEPT(43, 202),
     ACCEPT4(288, 242),
+    FORK(57, -1),
+    VFORK(58, -1),
     CLONE(56, 220),
     CLONE3(435, 435),
     UNSHARE(272, 97),

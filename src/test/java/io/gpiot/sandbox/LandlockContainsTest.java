@@ -1,0 +1,14 @@
+package io.gpiot.sandbox;
+
+/** With a Python that is open to all: root drops to a user of its own. */
+class LandlockContainsTest extends HostileProgramContract {
+    @Override
+    Sandbox sandbox() {
+        return TestMachine.landlock(python());
+    }
+
+    @Override
+    PythonInterpreter python() {
+        return TestMachine.openPython();
+    }
+}
