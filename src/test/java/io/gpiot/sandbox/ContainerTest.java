@@ -18,8 +18,8 @@ class ContainerTest {
 
     @Test
     void commandLineTakesAwayNetworkPrivilegesAndWriting() {
-        Container container = new Container(
-                Path.of("/usr/bin/docker"), "small-image", Architecture.X86_64, PYTHON.executable());
+        Container container =
+                new Container(Path.of("/usr/bin/docker"), "small-image", Architecture.X86_64, PYTHON.executable());
         SandboxTask task = new SandboxTask(
                 List.of("/usr/bin/python3", "x.py"), Map.of(), PYTHON.readOnly(), Path.of("/out"), Limits.DEFAULT, "");
         String line = String.join(
@@ -50,8 +50,8 @@ class ContainerTest {
                 .or(() -> TestMachine.inPath("podman"))
                 .orElseGet(() -> TestMachine.skip("neither docker nor podman in PATH"));
         PythonInterpreter python = TestMachine.python();
-        Sandbox sandbox = new Container(
-                docker, SandboxSettings.DEFAULT_IMAGE, TestMachine.architecture(), python.executable());
+        Sandbox sandbox =
+                new Container(docker, SandboxSettings.DEFAULT_IMAGE, TestMachine.architecture(), python.executable());
         Optional<String> failure = new SelfTest(sandbox, python).failure();
         if (failure.filter(why -> why.startsWith("the container engine failed")).isPresent()) {
             TestMachine.skip(failure.get());
@@ -61,8 +61,8 @@ class ContainerTest {
 
     @Test
     void machineWithoutLayerGetsTheWayOut() {
-        Selection selection = Sandboxes.choose(
-                new SandboxSettings(Layer.CONTAINER, PYTHON, List.of(), "no-such-image-at-all", null));
+        Selection selection =
+                Sandboxes.choose(new SandboxSettings(Layer.CONTAINER, PYTHON, List.of(), "no-such-image-at-all", null));
         Selection.Unavailable unavailable = assertInstanceOf(Selection.Unavailable.class, selection);
         assertTrue(unavailable.message().contains("docker or podman"), unavailable.message());
         assertTrue(unavailable.message().contains("--sandbox=none"), unavailable.message());

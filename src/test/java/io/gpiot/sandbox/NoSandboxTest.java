@@ -22,8 +22,8 @@ class NoSandboxTest {
         Sandbox sandbox = assertInstanceOf(Selection.Available.class, Sandboxes.choose(settings))
                 .sandbox();
         assertEquals("none", sandbox.name());
-        return sandbox.run(new SandboxTask(
-                List.of(command), Map.of(), List.of(), folder.resolve("out"), limits, "typed"));
+        return sandbox.run(
+                new SandboxTask(List.of(command), Map.of(), List.of(), folder.resolve("out"), limits, "typed"));
     }
 
     @Test

@@ -19,7 +19,11 @@ final class SleepInSandbox {
                 ? new Landlock(architecture, python.executable())
                 : new Bubblewrap(TestMachine.inPath("bwrap").orElseThrow(), architecture, python.executable());
         sandbox.run(new SandboxTask(
-                List.of(python.executable().toString(), "-c", "import time; time.sleep(60)", "sleeping-" + arguments[2]),
+                List.of(
+                        python.executable().toString(),
+                        "-c",
+                        "import time; time.sleep(60)",
+                        "sleeping-" + arguments[2]),
                 Map.of(),
                 python.readOnly(),
                 Files.createTempDirectory("unused-"),

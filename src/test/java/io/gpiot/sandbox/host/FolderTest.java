@@ -34,8 +34,7 @@ class FolderTest {
     @Test
     void foldersMayNotNestEndlessly() throws Exception {
         Files.createDirectories(filled.resolve("a/".repeat(17)));
-        assertEquals(
-                Optional.of("folders nested deeper than 16"), new Folder(filled, 100, 100).excess());
+        assertEquals(Optional.of("folders nested deeper than 16"), new Folder(filled, 100, 100).excess());
     }
 
     @Test
@@ -45,8 +44,7 @@ class FolderTest {
         Files.createSymbolicLink(filled.resolve("up"), root);
         Path target = Files.createDirectories(root.resolve("target/inner")).getParent();
         Files.createSymbolicLink(target.resolve("inner/file"), secret);
-        assertEquals(
-                List.of(target.resolve("inner/file")), new Folder(filled, 100, 100).collectInto(target));
+        assertEquals(List.of(target.resolve("inner/file")), new Folder(filled, 100, 100).collectInto(target));
         assertEquals("12345", Files.readString(target.resolve("inner/file")));
         assertEquals("secret", Files.readString(secret));
         assertFalse(Files.exists(target.resolve("up")));

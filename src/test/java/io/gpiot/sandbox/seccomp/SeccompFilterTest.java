@@ -115,8 +115,7 @@ class SeccompFilterTest {
         assertEquals(REFUSED, verdict(architecture, strictness, SystemCall.FCHMOD, 3, 02755));
         assertEquals(REFUSED, verdict(architecture, strictness, SystemCall.OPENAT, -100, 0, 0x41, 04755));
         assertEquals(ALLOW, verdict(architecture, strictness, SystemCall.OPENAT, -100, 0, 0x41, 0644));
-        assertEquals(
-                ALLOW, verdict(architecture, strictness, SystemCall.OPENAT, -100, 0, 0, 04755), "no file is made");
+        assertEquals(ALLOW, verdict(architecture, strictness, SystemCall.OPENAT, -100, 0, 0, 04755), "no file is made");
         assertEquals(IGNORED, verdict(architecture, Strictness.SHARED, SystemCall.FCHMODAT, -100, 0, 0755));
         assertEquals(REFUSED, verdict(architecture, Strictness.SHARED, SystemCall.FCHMODAT, -100, 0, 04755));
     }
@@ -126,8 +125,14 @@ class SeccompFilterTest {
     void callsThatNoProgramNeedsAreRefused(Architecture architecture) {
         for (Strictness strictness : Strictness.values()) {
             for (SystemCall call : new SystemCall[] {
-                SystemCall.PTRACE, SystemCall.KEYCTL, SystemCall.BPF, SystemCall.USERFAULTFD, SystemCall.MOUNT,
-                SystemCall.SETNS, SystemCall.PERF_EVENT_OPEN, SystemCall.OPEN_BY_HANDLE_AT
+                SystemCall.PTRACE,
+                SystemCall.KEYCTL,
+                SystemCall.BPF,
+                SystemCall.USERFAULTFD,
+                SystemCall.MOUNT,
+                SystemCall.SETNS,
+                SystemCall.PERF_EVENT_OPEN,
+                SystemCall.OPEN_BY_HANDLE_AT
             }) {
                 assertEquals(REFUSED, verdict(architecture, strictness, call), call.toString());
             }
