@@ -52,7 +52,7 @@ record Pip(String python) {
      *
      * @param into an empty folder for the wheel
      * @param scratch a folder for pip's temporary files and its output
-     * @param arrived is told now and then how many bytes are in the scratch folder
+     * @param arrived is told now and then how many bytes came, as far as the scratch folder shows
      * @return the wheel
      * @throws IOException whose message is pip's own reason
      */
@@ -81,8 +81,10 @@ record Pip(String python) {
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .start();
         try {
+            long most = 0; // pip clears the folder before it ends, which is no step back
             while (!process.waitFor(250, TimeUnit.MILLISECONDS)) {
-                arrived.accept(Folders.bytes(scratch));
+                most = Math.max(most, Folders.bytes(scratch));
+                arrived.accept(most);
             }
         } finally {
             process.destroy(); // nothing where it has ended; not left behind where we are interrupted

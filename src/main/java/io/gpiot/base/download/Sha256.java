@@ -20,7 +20,7 @@ public final class Sha256 {
     /** @throws GpiotException RESOURCES where the file cannot be read */
     public static String of(Path file, Progress progress) {
         try (InputStream in = Files.newInputStream(file);
-                Progress.Task task = progress.start("checking " + file.getFileName(), Files.size(file), "bytes")) {
+                Progress.Task task = progress.start("computing SHA-256", Files.size(file), "bytes")) {
             MessageDigest digest = digest();
             byte[] chunk = new byte[CHUNK];
             long done = 0;

