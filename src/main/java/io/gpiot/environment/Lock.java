@@ -1,10 +1,8 @@
 package io.gpiot.environment;
 
 import io.gpiot.base.GpiotException;
+import io.gpiot.base.download.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,12 +44,7 @@ public record Lock(String name, String text, int oldest, int newest) {
 
     /** The first 12 hexadecimal digits of the text's SHA-256. */
     public String hash() {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, 12);
-        } catch (NoSuchAlgorithmException e) {
-            throw GpiotException.internal("this Java has no SHA-256", e);
-        }
+        return Sha256.of(text.getBytes(StandardCharsets.UTF_8)).substring(0, 12);
     }
 
     /** {@code name-hash}: the environment's folder. */

@@ -5,6 +5,8 @@ import io.gpiot.base.GpiotException;
 import io.gpiot.base.Home;
 import io.gpiot.base.Json;
 import io.gpiot.base.Progress;
+import io.gpiot.base.download.DiskSpace;
+import io.gpiot.base.download.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +26,7 @@ public final class PythonEnvironments {
 
     private static final String RECORD = "environment.json";
     /** An environment with its cached downloads, with room to breathe. */
-    private static final long NEEDED_BYTES = 1536L << 20;
+    private static final long NEEDED_BYTES = 1_500_000_000;
 
     private record Inventory(Map<String, String> packages, Map<String, String> modules, List<String> standardModules) {}
 
@@ -71,9 +73,10 @@ public final class PythonEnvironments {
         }
     }
 
-    /** The Python that {@link #ensure} would take, as its path and version; empty where none fits. */
-    public Optional<String> interpreter(Lock lock) {
-        return pythons.first(lock.oldest(), lock.newest()).map(python -> python.executable() + " " + python.version());
+    /** The Python that {@link #ensure} would take; empty where none fits. */
+    public Optional<MachinePython> interpreter(Lock lock) {
+        return pythons.first(lock.oldest(), lock.newest())
+                .map(python -> new MachinePython(python.executable(), python.version(), python.pip()));
     }
 
     /** Whether something can fetch packages: uv, or a Python with pip that fetches uv. */
@@ -92,11 +95,11 @@ public final class PythonEnvironments {
         Path log = environments.resolve(lock.name() + ".log");
         try {
             Files.createDirectories(environments);
-            requireDisk(environments);
+            DiskSpace.real().require(NEEDED_BYTES, environments);
             Files.deleteIfExists(log);
-            Trees.delete(part);
+            Folders.delete(part);
             fill(lock, python, part, log, progress);
-            Trees.delete(folder(lock));
+            Folders.delete(folder(lock));
             Files.move(part, folder(lock), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw GpiotException.resources("cannot make " + folder(lock) + ": " + e.getMessage(), e);
@@ -192,15 +195,6 @@ public final class PythonEnvironments {
             return Json.MAPPER.readValue(json, Inventory.class);
         } catch (JsonProcessingException e) {
             throw GpiotException.internal("cannot read the list of installed packages", e);
-        }
-    }
-
-    private static void requireDisk(Path folder) throws IOException {
-        long free = Files.getFileStore(folder).getUsableSpace();
-        if (free < NEEDED_BYTES) {
-            throw GpiotException.resources(
-                    "the Python environment needs %d MiB of disk, %s has %d: free some, or set GPIOT_HOME to another disk"
-                            .formatted(NEEDED_BYTES >> 20, folder, free >> 20));
         }
     }
 }
