@@ -1,0 +1,107 @@
+package io.gpiot.app;
+
+import io.gpiot.base.GpiotException;
+import io.gpiot.base.Home;
+import io.gpiot.base.Progress;
+import io.gpiot.base.download.Downloader;
+import io.gpiot.base.model.Catalogue;
+import io.gpiot.base.model.InstalledModel;
+import io.gpiot.base.model.ModelPuller;
+import io.gpiot.base.model.ModelStore;
+import io.gpiot.engine.decode.EngineSettings;
+import io.gpiot.engine.decode.LocalModel;
+import io.gpiot.environment.FetchedTools;
+import io.gpiot.environment.Lock;
+import io.gpiot.environment.PythonEnvironment;
+import io.gpiot.environment.PythonEnvironments;
+import io.gpiot.knowledge.Card;
+import io.gpiot.knowledge.Knowledge;
+import io.gpiot.sandbox.Layer;
+import io.gpiot.sandbox.PythonInterpreter;
+import io.gpiot.sandbox.Sandbox;
+import io.gpiot.sandbox.SandboxSettings;
+import io.gpiot.sandbox.Sandboxes;
+import io.gpiot.sandbox.Selection;
+import io.gpiot.synthesis.Retrieval;
+import io.gpiot.synthesis.execute.ProgramRunner;
+import io.gpiot.synthesis.execute.SandboxRunner;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Opens what a run needs, each part once: Python environment, sandbox, knowledge, model. */
+public final class Workbench {
+
+    private final Home home;
+    private final Map<String, String> environment;
+    private final Progress progress;
+    private final Consumer<String> says;
+
+    /** @param says hears what is worth a line: where something comes from, what is skipped */
+    public Workbench(Home home, Map<String, String> environment, Progress progress, Consumer<String> says) {
+        this.home = home;
+        this.says = says;
+        this.environment = Map.copyOf(environment);
+        this.progress = progress;
+    }
+
+    public Home home() {
+        return home;
+    }
+
+    /** The environment of generated programs, made if it is not there yet. */
+    public PythonEnvironment python(String lock) {
+        return new PythonEnvironments(home, environment).ensure(Lock.builtIn(lock), progress);
+    }
+
+    /**
+     * The strongest sandbox that works here, or the one that was asked for.
+     *
+     * @throws GpiotException RESOURCES where none works: programs of a model are not run without one
+     */
+    public Sandbox sandbox(Layer wanted, PythonEnvironment python) {
+        var interpreter = new PythonInterpreter(python.python(), python.readOnly());
+        var tools = new FetchedTools(home, environment);
+        Path remembered = home.cache().resolve("sandbox");
+        List<Path> candidates = tools.presentBubblewrap().map(List::of).orElse(List.of());
+        Selection selection = Sandboxes.choose(new SandboxSettings(wanted, interpreter, candidates, remembered));
+        if (selection instanceof Selection.Unavailable && candidates.isEmpty()) {
+            Path fetched = tools.bubblewrap(progress);
+            selection = Sandboxes.choose(new SandboxSettings(wanted, interpreter, List.of(fetched), remembered));
+        }
+        return switch (selection) {
+            case Selection.Available available -> available.sandbox();
+            case Selection.Unavailable unavailable -> throw GpiotException.resources(unavailable.message());
+        };
+    }
+
+    public static ProgramRunner runner(Sandbox sandbox, PythonEnvironment python) {
+        return new SandboxRunner(sandbox, python.python(), python.readOnly());
+    }
+
+    public Knowledge knowledge() {
+        return Knowledge.open(home, progress);
+    }
+
+    public static Retrieval retrieval(Knowledge knowledge) {
+        return (query, count) ->
+                knowledge.cards(query, count).stream().map(Card::toPrompt).toList();
+    }
+
+    /** Loads a model; one of the catalogue is pulled first if it is not installed. */
+    public LocalModel model(String idOrPath, EngineSettings settings) {
+        Catalogue catalogue = Catalogue.builtIn(environment);
+        var store = new ModelStore(home, catalogue);
+        if (catalogue.find(idOrPath).isPresent() && store.installed(idOrPath).isEmpty()) {
+            new ModelPuller(store, catalogue, new Downloader(), Clock.systemUTC()).pull(idOrPath, progress, says);
+        }
+        InstalledModel installed = store.find(idOrPath);
+        return LocalModel.open(installed.path(), installed.id(), installed.sha256(), settings, progress);
+    }
+
+    public EngineSettings engineSettings() {
+        return EngineSettings.defaults(home.cache().resolve("kernels"));
+    }
+}
