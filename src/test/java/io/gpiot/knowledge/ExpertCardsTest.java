@@ -136,7 +136,7 @@ class ExpertCardsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ECG", "PPG", "IMU"})
+    @ValueSource(strings = {"ECG", "PPG", "IMU", "Gait", "Wi-Fi CSI", "Radar", "Audio", "Localisation"})
     void everySensorDomainHasSeveralCards(String domain) {
         Map<String, Long> counts =
                 BuiltInCards.all().stream().collect(Collectors.groupingBy(Card::domain, Collectors.counting()));
