@@ -17,7 +17,7 @@ public record SynthesisSettings(Range subTasks, Tokens tokens, Draws sampling, P
     public static final SynthesisSettings DEFAULT = new SynthesisSettings(
             new Range(3, 6),
             new Tokens(500, 80, 200, 80, 700, 220),
-            new Draws(6, 3, 60_000, 0.7, 1),
+            new Draws(6, 3, 60_000, 0.7, 1, false),
             new Programs(120, 2L << 30),
             2);
 
@@ -50,8 +50,10 @@ public record SynthesisSettings(Range subTasks, Tokens tokens, Draws sampling, P
      * @param tokenBudget no round starts once a run's programs took this many generated tokens
      * @param temperature of all candidates but the first, which is greedy
      * @param seed of the run; each candidate's own follows from it
+     * @param tellFailure whether a later round's prompt says why the last one failed; small models rarely gain from it
      */
-    public record Draws(int candidates, int rounds, int tokenBudget, double temperature, long seed) {
+    public record Draws(
+            int candidates, int rounds, int tokenBudget, double temperature, long seed, boolean tellFailure) {
         public Draws {
             check(candidates >= 1 && candidates <= 64, "candidates per sub-task must be 1 to 64", candidates);
             check(rounds >= 1 && rounds <= 20, "rounds must be 1 to 20", rounds);

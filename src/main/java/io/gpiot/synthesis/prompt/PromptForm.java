@@ -104,4 +104,10 @@ public final class PromptForm {
             return Matcher.quoteReplacement(value);
         });
     }
+
+    /** Path and text, so that a change of either can be seen. */
+    @Override
+    public String toString() {
+        return path + turns;
+    }
 }

@@ -1,0 +1,40 @@
+package io.gpiot.synthesis.run;
+
+import io.gpiot.synthesis.Solution;
+import io.gpiot.synthesis.Specification;
+
+/** What became of a sub-task. */
+public sealed interface Outcome {
+
+    Specification specification();
+
+    record Solved(Solution solution) implements Outcome {
+        @Override
+        public Specification specification() {
+            return solution.specification();
+        }
+    }
+
+    /**
+     * No candidate held.
+     *
+     * @param tried how many candidates were judged
+     * @param lastFailure in one line
+     */
+    record Unsolved(Specification specification, int tried, String lastFailure) implements Outcome {}
+
+    /** It needs a value that an unsolved sub-task should have made. */
+    record Blocked(Specification specification, String missingInput) implements Outcome {}
+
+    /** One line, for progress and the log. */
+    default String summary() {
+        return switch (this) {
+            case Solved solved ->
+                "candidate " + solved.solution().candidate().index() + " "
+                        + solved.solution().verdict().summary();
+            case Unsolved unsolved ->
+                "none of " + unsolved.tried() + " candidates held; last: " + unsolved.lastFailure();
+            case Blocked blocked -> "not tried: nothing makes its input '" + blocked.missingInput() + "'";
+        };
+    }
+}

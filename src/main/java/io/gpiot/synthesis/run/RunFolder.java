@@ -1,0 +1,184 @@
+package io.gpiot.synthesis.run;
+
+import io.gpiot.base.GpiotException;
+import io.gpiot.base.Json;
+import io.gpiot.engine.LanguageModel;
+import io.gpiot.synthesis.Requirement;
+import io.gpiot.synthesis.SynthesisSettings;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder of one run, held by a lock while the run lasts; the system gives the lock back when a process is killed.
+ * Files are written whole or not at all.
+ */
+public final class RunFolder implements AutoCloseable {
+
+    static final String REQUIREMENT = "requirement.md";
+    static final String RECORD = "run.json";
+
+    private final Path root;
+    private final FileChannel lockFile;
+    private RunRecord record;
+
+    private RunFolder(Path root, FileChannel lockFile, RunRecord record) {
+        this.root = root;
+        this.lockFile = lockFile;
+        this.record = record;
+    }
+
+    /** Where a run keeps the values that its programs read and return. */
+    public static Path values(Path folder) {
+        return folder.resolve("values");
+    }
+
+    /** @throws GpiotException USER where another run works in the folder, or it belongs to another requirement */
+    static RunFolder open(Path root, Requirement requirement, LanguageModel model, SynthesisSettings settings) {
+        FileChannel lockFile = lock(root);
+        try {
+            RunFolder folder = new RunFolder(root, lockFile, record(root, requirement, model, settings));
+            if (!Files.exists(root.resolve(REQUIREMENT))) {
+                folder.write(REQUIREMENT, requirement.text() + "\n");
+            }
+            folder.save();
+            return folder;
+        } catch (RuntimeException e) {
+            close(lockFile);
+            throw e;
+        }
+    }
+
+    private static RunRecord record(
+            Path root, Requirement requirement, LanguageModel model, SynthesisSettings settings) {
+        String hash = Hash.of(requirement.text());
+        Path requirementFile = root.resolve(REQUIREMENT);
+        if (Files.exists(requirementFile)) {
+            String there = text(requirementFile).strip();
+            if (!there.equals(requirement.text())) {
+                throw GpiotException.user(root + " holds a run for another requirement ('" + shortened(there)
+                        + "'): choose another folder, or delete this one");
+            }
+        }
+        Path file = root.resolve(RECORD);
+        RunRecord old = Files.exists(file) ? Json.readFile(file, RunRecord.class) : null;
+        return new RunRecord(
+                hash,
+                model.id(),
+                model.hash(),
+                settings,
+                old == null ? Map.of() : old.stages(),
+                old == null ? List.of() : old.written(),
+                List.of());
+    }
+
+    private static FileChannel lock(Path root) {
+        try {
+            Files.createDirectories(root);
+            FileChannel channel =
+                    FileChannel.open(root.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (!locked(channel)) {
+                close(channel);
+                throw GpiotException.user(
+                        "another run works in " + root + ": wait until it ends, or choose another folder");
+            }
+            return channel;
+        } catch (IOException e) {
+            throw GpiotException.resources("cannot use the folder " + root + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean locked(FileChannel channel) throws IOException {
+        try {
+            @Nullable FileLock lock = channel.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException withinThisProcess) {
+            return false;
+        }
+    }
+
+    Path path(String name) {
+        return root.resolve(name);
+    }
+
+    RunRecord record() {
+        return record;
+    }
+
+    void update(RunRecord changed) {
+        record = changed;
+        save();
+    }
+
+    private void save() {
+        Json.writeFile(root.resolve(RECORD), record);
+    }
+
+    void write(String name, String text) {
+        Json.writeText(root.resolve(name), text);
+    }
+
+    void writeJson(String name, Object value) {
+        Json.writeFile(root.resolve(name), value);
+    }
+
+    boolean has(String name) {
+        return Files.exists(root.resolve(name));
+    }
+
+    String read(String name) {
+        return text(root.resolve(name));
+    }
+
+    /** Removes a file of an earlier run; one that a user edited is kept beside as {@code NAME.old}. */
+    void remove(String name, boolean edited) {
+        try {
+            Path file = root.resolve(name);
+            if (edited && Files.exists(file)) {
+                Files.move(file, root.resolve(name + ".old"), StandardCopyOption.REPLACE_EXISTING);
+            } else {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw GpiotException.resources("cannot remove " + root.resolve(name) + ": " + e.getMessage(), e);
+        }
+    }
+
+    void log(Object line) {
+        Book.append(root.resolve("log.jsonl"), line);
+    }
+
+    @Override
+    public void close() {
+        close(lockFile);
+    }
+
+    private static void close(FileChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw GpiotException.resources("cannot release the run folder's lock: " + e.getMessage(), e);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw GpiotException.resources("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String shortened(String text) {
+        String line = text.replaceAll("\\s+", " ");
+        return line.length() <= 60 ? line : line.substring(0, 57) + "...";
+    }
+}

@@ -1,0 +1,56 @@
+package io.gpiot.synthesis.run;
+
+import io.gpiot.synthesis.SynthesisSettings;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code run.json}: what made this folder's files.
+ *
+ * @param requirement its hash: a folder belongs to one requirement
+ * @param stages by the stage's name, those that are finished
+ * @param written files of the last composition, relative to the folder
+ * @param outcomes a line per sub-task
+ */
+public record RunRecord(
+        String requirement,
+        String modelId,
+        String modelHash,
+        SynthesisSettings settings,
+        Map<Stage, StageRecord> stages,
+        List<String> written,
+        List<String> outcomes) {
+
+    public RunRecord {
+        stages = Collections.unmodifiableMap(new LinkedHashMap<>(stages));
+        written = List.copyOf(written);
+        outcomes = List.copyOf(outcomes);
+    }
+
+    /**
+     * A finished stage.
+     *
+     * @param given hash of what the user decides: data, requirement, the files of earlier stages
+     * @param inputs hash of everything that the result depends on, model and settings included
+     * @param files hash of each file as it was written, to see edits
+     * @param seconds it took, in all runs of the folder
+     * @param tokens generated for it, in all runs of the folder
+     */
+    public record StageRecord(String given, String inputs, Map<String, String> files, double seconds, int tokens) {
+        public StageRecord {
+            files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
+        }
+    }
+
+    RunRecord with(Stage stage, StageRecord record) {
+        Map<Stage, StageRecord> all = new LinkedHashMap<>(stages);
+        all.put(stage, record);
+        return new RunRecord(requirement, modelId, modelHash, settings, all, written, outcomes);
+    }
+
+    RunRecord with(List<String> files, List<String> lines) {
+        return new RunRecord(requirement, modelId, modelHash, settings, stages, files, lines);
+    }
+}

@@ -1,0 +1,165 @@
+package io.gpiot.synthesis.run;
+
+import io.gpiot.synthesis.Candidate;
+import io.gpiot.synthesis.Judge;
+import io.gpiot.synthesis.Parameter;
+import io.gpiot.synthesis.Solution;
+import io.gpiot.synthesis.Specification;
+import io.gpiot.synthesis.SubTask;
+import io.gpiot.synthesis.SynthesisSettings.Draws;
+import io.gpiot.synthesis.Value;
+import io.gpiot.synthesis.Verdict;
+import io.gpiot.synthesis.generate.Draft;
+import io.gpiot.synthesis.generate.Generator;
+import io.gpiot.synthesis.generate.Order;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Finds a program for each specification, in order: the first candidate that holds on the real values. Where none holds,
+ * fresh ones are drawn, told what the inputs really are.
+ */
+final class Solver {
+
+    private final Generator generator;
+    private final Judge judge;
+    private final Draws draws;
+    private final Stages stages;
+    private final CandidateFiles files;
+    private int tokens;
+
+    Solver(Generator generator, Judge judge, Draws draws, Stages stages, CandidateFiles files) {
+        this.generator = generator;
+        this.judge = judge;
+        this.draws = draws;
+        this.stages = stages;
+        this.files = files;
+    }
+
+    /** All specifications' first candidates, in one batch. */
+    List<List<Draft>> firstRound(List<Specification> chain, List<SubTask> subTasks, List<Value> data) {
+        List<Order> orders = chain.stream()
+                .map(specification ->
+                        new Order(specification, steps(specification, subTasks), data, "", 0, draws.candidates()))
+                .toList();
+        return draw(Stage.GENERATE, orders);
+    }
+
+    /** @param first what {@link #firstRound} gave */
+    List<Outcome> solve(List<Specification> chain, List<List<Draft>> first, List<SubTask> subTasks, List<Value> data) {
+        List<Outcome> outcomes = new ArrayList<>();
+        List<Solution> solutions = new ArrayList<>();
+        List<Value> known = new ArrayList<>(data);
+        for (int i = 0; i < chain.size(); i++) {
+            Specification specification = chain.get(i);
+            Outcome outcome = missing(specification, known)
+                    .<Outcome>map(name -> new Outcome.Blocked(specification, name))
+                    .orElse(null);
+            if (outcome == null) {
+                outcome = solve(specification, first.get(i), steps(specification, subTasks), known, solutions);
+            }
+            if (outcome instanceof Outcome.Solved solved) {
+                solutions.add(solved.solution());
+                known.addAll(solved.solution().verdict().outputs());
+            }
+            outcomes.add(outcome);
+            stages.tell(new Event.Decided(
+                    specification.number(),
+                    specification.name(),
+                    outcome instanceof Outcome.Solved,
+                    outcome.summary()));
+        }
+        return outcomes;
+    }
+
+    private Outcome solve(
+            Specification specification,
+            List<Draft> first,
+            List<String> steps,
+            List<Value> known,
+            List<Solution> earlier) {
+        Set<String> seen = new HashSet<>();
+        String failure = "no candidate was drawn";
+        List<Draft> drafts = first;
+        for (int round = 0; round < draws.rounds(); round++) {
+            if (round > 0) {
+                if (tokens >= draws.tokenBudget()) {
+                    return new Outcome.Unsolved(
+                            specification,
+                            seen.size(),
+                            failure + " (the budget of " + draws.tokenBudget() + " tokens is spent)");
+                }
+                String told = draws.tellFailure() ? failure : "";
+                drafts = draw(
+                                Stage.EXECUTE,
+                                List.of(new Order(
+                                        specification,
+                                        steps,
+                                        known,
+                                        told,
+                                        round * draws.candidates(),
+                                        draws.candidates())))
+                        .getFirst();
+            }
+            List<Candidate> fresh = runnable(drafts, seen);
+            List<Verdict> verdicts = fresh.isEmpty() ? List.of() : judge.judgeUntilHeld(specification, fresh, earlier);
+            for (int i = 0; i < verdicts.size(); i++) {
+                tell(fresh.get(i), verdicts.get(i));
+                if (verdicts.get(i) instanceof Verdict.Held held) {
+                    return new Outcome.Solved(new Solution(specification, fresh.get(i), held));
+                }
+                failure = verdicts.get(i).summary();
+            }
+        }
+        return new Outcome.Unsolved(specification, seen.size(), failure);
+    }
+
+    /** Without those that are flawed already, and without the same code again. */
+    private List<Candidate> runnable(List<Draft> drafts, Set<String> seen) {
+        List<Candidate> fresh = new ArrayList<>();
+        for (Draft draft : drafts) {
+            if (draft.flaw().isPresent()) {
+                tell(draft.candidate(), draft.flaw().get());
+                seen.add("flawed " + draft.candidate().index());
+            } else if (seen.add(draft.candidate().code())) {
+                fresh.add(draft.candidate());
+            }
+        }
+        return fresh;
+    }
+
+    private void tell(Candidate candidate, Verdict verdict) {
+        files.judged(candidate, verdict);
+        stages.tell(Event.Judged.of(candidate, verdict));
+    }
+
+    private List<List<Draft>> draw(Stage stage, List<Order> orders) {
+        int answers = orders.stream().mapToInt(Order::count).sum();
+        List<List<Draft>> drafts = generator.generate(orders, stages.writing(stage, answers));
+        drafts.stream().flatMap(List::stream).map(Draft::candidate).forEach(candidate -> {
+            tokens += candidate.tokens();
+            files.drawn(candidate);
+        });
+        return drafts;
+    }
+
+    private static Optional<String> missing(Specification specification, List<Value> known) {
+        List<String> names = known.stream().map(Value::name).toList();
+        return specification.inputs().stream()
+                .map(Parameter::name)
+                .filter(name -> !names.contains(name))
+                .findFirst();
+    }
+
+    private static List<String> steps(Specification specification, List<SubTask> subTasks) {
+        return subTasks.stream()
+                .filter(subTask -> subTask.number() == specification.number())
+                .flatMap(subTask -> Stream.of(subTask.steps()))
+                .findFirst()
+                .orElse(List.of());
+    }
+}

@@ -1,0 +1,226 @@
+package io.gpiot.synthesis.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gpiot.base.GpiotException;
+import io.gpiot.base.Json;
+import io.gpiot.synthesis.Parameter;
+import io.gpiot.synthesis.Solution;
+import io.gpiot.synthesis.SynthesisSettings.Draws;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SynthesisTest {
+
+    @TempDir
+    Path folder;
+
+    private Path root() {
+        return folder.resolve("run");
+    }
+
+    @Test
+    void aWholeRunLeavesAllItsFiles() {
+        Bench bench = new Bench(folder);
+        Result result = bench.run(root());
+        assertTrue(result.complete());
+        Map<String, String> files = Bench.files(root());
+        for (String name : List.of("requirement.md", "data.json", "subtasks.md", "subtasks.json", "main.py")) {
+            assertTrue(files.containsKey(name), name + " is not in " + files.keySet());
+        }
+        for (Solution solution : result.solutions()) {
+            String module = solution.specification().module();
+            assertEquals(solution.candidate().code(), files.get(module + ".py"));
+            assertTrue(files.get(module + ".md").contains("What it does."));
+        }
+        RunRecord record = Json.readFile(root().resolve("run.json"), RunRecord.class);
+        assertEquals(List.of(Stage.values()), List.copyOf(record.stages().keySet()));
+        assertTrue(record.stages().get(Stage.GENERATE).tokens() > 0);
+        assertEquals(result.subTasks().size(), record.outcomes().size());
+    }
+
+    @Test
+    void theFirstCandidateThatHoldsIsChosenAndLaterOnesAreNotRun() {
+        Bench bench = new Bench(folder);
+        bench.holds = candidate -> candidate.index() >= 1;
+        Result result = bench.run(root());
+        result.solutions()
+                .forEach(solution -> assertEquals(1, solution.candidate().index()));
+        assertEquals(2 * result.subTasks().size(), bench.judged.size());
+    }
+
+    @Test
+    void theSameCommandAgainAsksRunsAndChangesNothing() {
+        Bench first = new Bench(folder);
+        Result before = first.run(root());
+        Map<String, String> files = Bench.files(root());
+        Bench second = new Bench(folder);
+        assertEquals(before, second.run(root()));
+        assertEquals(files, Bench.files(root()));
+        assertEquals(0, second.model.asked().size() + second.judged.size() + second.inspected);
+    }
+
+    @Test
+    void aRunThatDiedAnywhereGoesOnToTheSameResultAndLosesAtMostTheAnswerInTheMaking() {
+        Bench whole = new Bench(folder);
+        Result expected = whole.run(root());
+        Map<String, String> files = Bench.files(root());
+        for (int death = 0; death < whole.events.size(); death++) {
+            Path again = folder.resolve("died-at-" + death);
+            Bench dying = new Bench(folder);
+            AtomicInteger left = new AtomicInteger(death);
+            dying.listener = event -> {
+                if (left.getAndDecrement() == 0) {
+                    throw new ThreadDeath();
+                }
+            };
+            assertThrows(ThreadDeath.class, () -> dying.run(again));
+            Bench heir = new Bench(folder);
+            assertEquals(expected, heir.run(again), "died at " + whole.events.get(death));
+            assertEquals(files, Bench.files(again), "died at " + whole.events.get(death));
+            int asked = dying.model.asked().size() + heir.model.asked().size();
+            assertTrue(asked <= whole.model.asked().size() + 1, asked + " requests, died at " + death);
+        }
+    }
+
+    /** Stands for a killed process: nothing of ours catches it. */
+    private static final class ThreadDeath extends Error {
+        private static final long serialVersionUID = 1;
+    }
+
+    @Test
+    void theDeathOfTheProcessInTheMiddleOfALineLosesOnlyThatLine() throws IOException {
+        Result before = new Bench(folder).run(root());
+        Path answers = root().resolve("answers.jsonl");
+        String text = Files.readString(answers);
+        Files.writeString(answers, text.substring(0, text.length() - 20));
+        Files.delete(root().resolve("run.json"));
+        Bench again = new Bench(folder);
+        assertEquals(before, again.run(root()));
+        assertEquals(1, again.model.asked().size());
+        Bench third = new Bench(folder);
+        third.run(root());
+        assertEquals(0, third.model.asked().size());
+    }
+
+    @Test
+    void aPlanStopsBeforeSpecificationsAndAnEditedPlanIsWhatGoesOn() throws IOException {
+        Bench planning = new Bench(folder);
+        planning.run(root(), "Count the beats", true);
+        assertFalse(Files.exists(root().resolve("specifications")));
+        Files.writeString(root().resolve("subtasks.md"), "Sub-Task 1 [Mine]\n- one\n\nSub-Task 2 [Too]\n- two\n");
+        Bench going = new Bench(folder);
+        Result result = going.run(root());
+        assertEquals(
+                List.of("Mine", "Too"),
+                result.outcomes().stream().map(o -> o.specification().name()).toList());
+        assertEquals(0, going.inspected);
+        assertTrue(going.events.contains(new Event.StageKept(Stage.DECOMPOSE, true)));
+        assertEquals(1, planning.model.batches());
+    }
+
+    @Test
+    void anEditedSpecificationCostsOnlyItsOwnProgramsAndWhatIsBehindThem() throws IOException {
+        Result before = new Bench(folder).run(root());
+        int last = before.outcomes().size();
+        Path file;
+        try (var found = Files.list(root().resolve("specifications"))) {
+            file = found.filter(f -> f.getFileName().toString().matches("0" + last + "_.*\\.md"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        Files.writeString(file, Files.readString(file).replaceAll("(?<=\\*\\*Target\\*\\*\n).*", "Do it otherwise."));
+        Bench going = new Bench(folder);
+        Result after = going.run(root());
+        assertEquals(
+                "Do it otherwise.", after.outcomes().getLast().specification().target());
+        int candidates = going.settings.sampling().candidates();
+        assertEquals(candidates + 1, going.model.asked().size(), "its candidates and its documentation");
+        assertTrue(going.judged.stream().allMatch(line -> line.startsWith(last + "/")), going.judged.toString());
+        assertEquals(before.outcomes().subList(0, last - 1), after.outcomes().subList(0, last - 1));
+    }
+
+    @Test
+    void anEditedPlanMakesSpecificationsAnewAndKeepsEditedOnesAside() throws IOException {
+        new Bench(folder).run(root());
+        Path file;
+        try (var found = Files.list(root().resolve("specifications"))) {
+            file = found.filter(f -> f.toString().endsWith(".md"))
+                    .sorted()
+                    .findFirst()
+                    .orElseThrow();
+        }
+        Files.writeString(file, Files.readString(file) + "\n");
+        Files.writeString(root().resolve("subtasks.md"), "Sub-Task 1 [Mine]\n- one\n");
+        assertEquals(1, new Bench(folder).run(root()).outcomes().size());
+        assertTrue(Files.exists(file.resolveSibling(file.getFileName() + ".old")));
+        long programs = Bench.files(root()).keySet().stream()
+                .filter(name -> name.matches("step.*\\.py"))
+                .count();
+        assertEquals(1, programs, "programs of the old plan are gone");
+    }
+
+    @Test
+    void anEditThatCannotBeReadNamesFileAndLine() throws IOException {
+        new Bench(folder).run(root(), "Count the beats", true);
+        Files.writeString(root().resolve("subtasks.md"), "Sub-Task 1 [Mine]\n");
+        GpiotException error = assertThrows(GpiotException.class, () -> new Bench(folder).run(root()));
+        assertTrue(error.getMessage().contains("subtasks.md: line 1:"), error.getMessage());
+    }
+
+    @Test
+    void whereNothingHoldsFreshCandidatesAreDrawnWithWhatIsKnownAndThenItIsReported() {
+        Bench bench = new Bench(folder);
+        bench.holds = candidate -> candidate.subTask() < 2;
+        Result result = bench.run(root());
+        assertInstanceOf(Outcome.Solved.class, result.outcomes().get(0));
+        Outcome.Unsolved unsolved =
+                assertInstanceOf(Outcome.Unsolved.class, result.outcomes().get(1));
+        assertEquals(bench.settings.sampling().candidates() * 3, unsolved.tried());
+        assertTrue(unsolved.summary().contains("raised ValueError"), unsolved.summary());
+        assertTrue(bench.model.asked().stream()
+                .anyMatch(request -> request.messages().getLast().content().contains(": measured")));
+        assertTrue(result.outcomes().stream().anyMatch(Outcome.Blocked.class::isInstance));
+        assertFalse(result.complete());
+    }
+
+    @Test
+    void noRoundStartsOnceTheBudgetIsSpent() {
+        Bench bench = new Bench(folder);
+        bench.holds = candidate -> false;
+        bench.settings = bench.settings.withSampling(new Draws(2, 9, 1, 0.7, 1, true));
+        Result result = bench.run(root());
+        Outcome.Unsolved unsolved =
+                assertInstanceOf(Outcome.Unsolved.class, result.outcomes().getFirst());
+        assertEquals(2, unsolved.tried());
+        assertTrue(unsolved.summary().contains("the budget of 1 tokens is spent"), unsolved.summary());
+    }
+
+    @Test
+    void aResultThatIsAskedForIsWhatTheLastProgramReturns() {
+        Bench bench = new Bench(folder);
+        bench.result = List.of(Parameter.parse("r_peaks (numpy.ndarray): sample indices"));
+        Result result = bench.run(root());
+        assertEquals(bench.result, result.solutions().getLast().specification().outputs());
+    }
+
+    @Test
+    void otherDataIsLookedAtAgain() throws IOException {
+        new Bench(folder).run(root());
+        Files.writeString(folder.resolve("data.csv"), "1,2,3,4\n");
+        Bench again = new Bench(folder);
+        again.run(root());
+        assertEquals(1, again.inspected);
+        assertFalse(again.judged.isEmpty());
+    }
+}
