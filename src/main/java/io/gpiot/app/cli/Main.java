@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "gpiot 0.1.0",
         description = "Turns an IoT requirement in plain English into Python programs that ran, on your own machine.",
+        footer = {"", "In a checkout, gpiot verify builds everything and runs all tests."},
         subcommands = {CommandLine.HelpCommand.class, DoctorCommand.class, KnowledgeCommand.class, ModelsCommand.class})
 public final class Main implements Runnable {
 
