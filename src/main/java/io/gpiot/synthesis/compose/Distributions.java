@@ -1,19 +1,8 @@
 package io.gpiot.synthesis.compose;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import io.gpiot.base.GpiotException;
-import io.gpiot.base.Json;
-import io.gpiot.synthesis.execute.ProgramRunner;
-import io.gpiot.synthesis.execute.ProgramRunner.Limits;
-import io.gpiot.synthesis.execute.ProgramRunner.Result;
-import io.gpiot.synthesis.execute.ProgramRunner.Task;
-import io.gpiot.synthesis.execute.PythonScripts;
-import io.gpiot.synthesis.execute.Scratch;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.gpiot.environment.PythonEnvironment;
 import java.util.Collection;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,24 +25,13 @@ public record Distributions(Map<String, String> byModule) {
         byModule = Map.copyOf(byModule);
     }
 
-    /** Asks the runner's Python. */
-    public static Distributions of(ProgramRunner runner, PythonScripts scripts) {
-        try (Scratch scratch = new Scratch()) {
-            Path out = scratch.folder("out");
-            Result result = runner.run(new Task(
-                    scripts.script("distributions.py"),
-                    List.of(Task.OUTPUT),
-                    List.of(),
-                    out,
-                    new Limits(120, 60, 512L << 20, 16)));
-            Path written = out.resolve("distributions.json");
-            if (!Files.exists(written)) {
-                throw GpiotException.resources("Python cannot list its packages: " + result.lastLine());
-            }
-            return new Distributions(Json.MAPPER.readValue(Files.readAllBytes(written), new TypeReference<>() {}));
-        } catch (IOException e) {
-            throw GpiotException.internal("cannot read the list of packages", e);
+    /** Of the environment that the programs ran in. */
+    public static Distributions of(PythonEnvironment environment) {
+        Map<String, String> lines = new HashMap<>();
+        for (String module : environment.modules().keySet()) {
+            environment.packageOf(module).ifPresent(found -> lines.put(module, found.requirement()));
         }
+        return new Distributions(lines);
     }
 
     /** The text of requirements.txt for these programs. */

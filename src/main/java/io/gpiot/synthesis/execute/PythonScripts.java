@@ -22,8 +22,7 @@ public record PythonScripts(Path folder) {
             "verify.py",
             "inspect_data.py",
             "pipeline.py",
-            "compare.py",
-            "distributions.py");
+            "compare.py");
 
     /** Writes all of them into a folder, which the runner's user must be able to read. */
     public static PythonScripts unpack(Path folder) {

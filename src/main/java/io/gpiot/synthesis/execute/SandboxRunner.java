@@ -1,6 +1,7 @@
 package io.gpiot.synthesis.execute;
 
 import io.gpiot.base.GpiotException;
+import io.gpiot.environment.PythonEnvironment;
 import io.gpiot.sandbox.Sandbox;
 import io.gpiot.sandbox.SandboxOutcome;
 import io.gpiot.sandbox.SandboxTask;
@@ -23,6 +24,10 @@ public record SandboxRunner(Sandbox sandbox, Path python, List<Path> pythonFolde
 
     public SandboxRunner {
         pythonFolders = List.copyOf(pythonFolders);
+    }
+
+    public static SandboxRunner of(Sandbox sandbox, PythonEnvironment environment) {
+        return new SandboxRunner(sandbox, environment.python(), environment.readOnly());
     }
 
     @Override

@@ -252,7 +252,7 @@ def _arrange(parts):
     for path, kind, items in parts:
         folder, stem = os.path.dirname(path), os.path.splitext(os.path.basename(path))[0]
         base = re.sub(r"\d+", "", stem).strip("_- .")
-        key = (folder, kind, None if kinds[folder, kind] > MANY else base if base != stem else stem)
+        key = (folder, kind, base if base != stem else None if kinds[folder, kind] > MANY else stem)
         groups.setdefault(key, []).append((stem, kind, items))
     rates = {value for _, _, items in parts for part, value, _ in items if part == "fs"}
     single = sum(kind != "document" for _, kind, _ in parts) == 1 or len(groups) == 1
@@ -274,7 +274,7 @@ def _arrange(parts):
                 named = part and own and part[0] != "_"
                 result.append((part if named else f"{stem}_{part.strip('_')}".strip("_"), value, meaning))
         if len(files) > 1:
-            result.append((f"{stem}_names", [name for name, _, _ in files], f"names of the {len(files)} files of {stem}"))
+            result.append(("file_names" if single else f"{stem}_names", [name for name, _, _ in files], f"names of the {len(files)} files of {stem}"))
     return result
 
 
@@ -319,7 +319,7 @@ def _classes(parts, names):
 
 
 def _identifier(name, taken):
-    name = re.sub(r"\W+", "_", name.lower(), flags=re.ASCII).strip("_") or "value"
+    name = re.sub(r"[\W_]+", "_", name.lower(), flags=re.ASCII).strip("_") or "value"
     if name[0].isdigit() or keyword.iskeyword(name) or name in ("list", "dict", "str", "int", "float", "bool", "np", "print"):
         name = f"data_{name}"
     unique, number = name, 2

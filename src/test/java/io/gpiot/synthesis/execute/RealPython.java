@@ -2,6 +2,10 @@ package io.gpiot.synthesis.execute;
 
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.gpiot.base.Home;
+import io.gpiot.base.Progress;
+import io.gpiot.environment.Lock;
+import io.gpiot.environment.PythonEnvironments;
 import io.gpiot.sandbox.Layer;
 import io.gpiot.sandbox.PythonInterpreter;
 import io.gpiot.sandbox.SandboxSettings;
@@ -10,23 +14,17 @@ import io.gpiot.sandbox.Selection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
-/** A Python with numpy, scipy, pandas and matplotlib in the real sandbox, found once. */
+/**
+ * The Python of generated programs in the real sandbox, found once for all tests. {@code GPIOT_TEST_PYTHON} names another
+ * Python that has numpy, scipy, pandas and matplotlib.
+ */
 public final class RealPython {
 
-    private static final Selection SELECTION;
-    private static final PythonInterpreter PYTHON;
-
-    static {
-        try {
-            PYTHON = PythonInterpreter.inspect(Path.of(
-                    Optional.ofNullable(System.getenv("GPIOT_TEST_PYTHON")).orElse("/usr/bin/python3")));
-            SELECTION = Sandboxes.choose(new SandboxSettings(Layer.AUTOMATIC, PYTHON, List.of(), null));
-        } catch (IOException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final PythonInterpreter PYTHON = python();
+    private static final Selection SELECTION =
+            Sandboxes.choose(new SandboxSettings(Layer.AUTOMATIC, PYTHON, List.of(), null));
 
     private RealPython() {}
 
@@ -36,5 +34,20 @@ public final class RealPython {
                 new SandboxRunner(available.sandbox(), PYTHON.executable(), PYTHON.readOnly());
             case Selection.Unavailable unavailable -> abort(unavailable.message());
         };
+    }
+
+    private static PythonInterpreter python() {
+        Map<String, String> environment = System.getenv();
+        Home home = new Home(Path.of("target", "real-environments"));
+        try {
+            return PythonInterpreter.inspect(
+                    environment.containsKey("GPIOT_TEST_PYTHON")
+                            ? Path.of(environment.get("GPIOT_TEST_PYTHON"))
+                            : new PythonEnvironments(home, environment)
+                                    .ensure(Lock.builtIn(Lock.DEFAULT), Progress.NONE)
+                                    .python());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
