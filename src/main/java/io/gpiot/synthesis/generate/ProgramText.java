@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Takes code and documentation out of an answer of the shape: one python block, then {@code ## Documentation}. */
 public final class ProgramText {
@@ -13,6 +14,7 @@ public final class ProgramText {
     private static final Pattern CLOSE = Pattern.compile("(?m)^[ \\t]*```[ \\t]*$");
     private static final Pattern DOCUMENTATION = Pattern.compile("(?mi)^#{1,4}[ \\t]*documentation[ \\t]*:?[ \\t]*$");
     private static final Pattern PLAIN_IMPORT = Pattern.compile("import ([\\w.]+)(?: as (\\w+))?");
+    private static final Pattern FROM_IMPORT = Pattern.compile("(from [\\w.]+ import )(\\w+(?:, *\\w+)*)");
 
     private ProgramText() {}
 
@@ -55,23 +57,39 @@ public final class ProgramText {
         return close.find(open.end()) ? answer.substring(close.end()).strip() : "";
     }
 
-    /** The prefill imports what most programs need; the others need not carry it. */
+    /** The prefill imports what most programs need, which also tells the model what there is; no program carries it all. */
     private static String withoutUnusedImports(String code) {
-        List<String> lines = code.lines().toList();
-        return String.join(
-                "\n", lines.stream().filter(line -> used(line, lines)).toList());
+        String body = code.lines()
+                .filter(line -> !PLAIN_IMPORT.matcher(line).matches()
+                        && !FROM_IMPORT.matcher(line).matches())
+                .collect(Collectors.joining("\n"));
+        return code.lines()
+                .map(line -> trimmed(line, body))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining("\n"));
     }
 
-    private static boolean used(String line, List<String> lines) {
-        Matcher statement = PLAIN_IMPORT.matcher(line);
-        if (!statement.matches()) {
-            return true;
+    /** The line without the names that the body does not use; empty where none is left. */
+    private static Optional<String> trimmed(String line, String body) {
+        Matcher plain = PLAIN_IMPORT.matcher(line);
+        if (plain.matches()) {
+            String bound = plain.group(2) != null ? plain.group(2) : plain.group(1);
+            return uses(body, bound) ? Optional.of(line) : Optional.empty();
         }
-        String bound = statement.group(2) != null ? statement.group(2) : statement.group(1);
-        Pattern word = Pattern.compile("\\b" + Pattern.quote(bound) + "\\b");
-        return lines.stream()
-                .filter(other -> !other.equals(line))
-                .anyMatch(other -> word.matcher(other).find());
+        Matcher from = FROM_IMPORT.matcher(line);
+        if (!from.matches()) {
+            return Optional.of(line);
+        }
+        String names = Arrays.stream(from.group(2).split(",\\s*"))
+                .filter(name -> uses(body, name))
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? Optional.empty() : Optional.of(from.group(1) + names);
+    }
+
+    private static boolean uses(String body, String name) {
+        return Pattern.compile("\\b" + Pattern.quote(name) + "\\b")
+                .matcher(body)
+                .find();
     }
 
     /** Strings that no program of ours goes on after: the fence, and example calls below the function. */

@@ -40,10 +40,26 @@ class ProgramTextTest {
     }
 
     @Test
-    void importsThatAreUsedStay() {
-        String code = "import numpy as np\nimport scipy.signal\n\n\ndef f(x):\n    return np.abs(x)\n";
-        assertEquals(
-                "import numpy as np\n\n\ndef f(x):\n    return np.abs(x)\n",
-                ProgramText.code("```python\n" + code, true).orElseThrow());
+    void onlyImportsThatAreUsedStay() {
+        String code = """
+                import numpy as np
+                import scipy.signal
+                from scipy.signal import butter, find_peaks, welch
+                from scipy import stats
+
+
+                def f(x):
+                    from math import pi
+                    return np.abs(find_peaks(x)[0]), welch
+                """;
+        assertEquals("""
+                import numpy as np
+                from scipy.signal import find_peaks, welch
+
+
+                def f(x):
+                    from math import pi
+                    return np.abs(find_peaks(x)[0]), welch
+                """, ProgramText.code("```python\n" + code + "```", true).orElseThrow());
     }
 }
