@@ -1,5 +1,6 @@
 """Prints what is installed in this environment, as JSON: packages, and the modules that they make importable."""
 import importlib.metadata
+import importlib.util
 import json
 import sys
 
@@ -7,7 +8,8 @@ packages = {d.metadata["Name"]: d.version for d in importlib.metadata.distributi
 modules = {
     name: owners[0]
     for name, owners in importlib.metadata.packages_distributions().items()
-    if name.isidentifier() and not name.startswith("_")
+    # A package may own a plain file beside the modules (COPYING).
+    if name.isidentifier() and not name.startswith("_") and importlib.util.find_spec(name) is not None
 }
 print(
     json.dumps(
