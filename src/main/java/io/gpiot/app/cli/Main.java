@@ -13,7 +13,9 @@ import picocli.CommandLine.Spec;
         version = "gpiot 0.1.0",
         description = "Turns an IoT requirement in plain English into Python programs that ran, on your own machine.",
         footer = {"", "In a checkout, gpiot verify builds everything and runs all tests."},
-        subcommands = {CommandLine.HelpCommand.class, DoctorCommand.class, KnowledgeCommand.class, ModelsCommand.class})
+        subcommands = {CommandLine.HelpCommand.class, DemoCommand.class,
+            DoctorCommand.class, KnowledgeCommand.class, ModelsCommand.class,
+            SynthCommand.class})
 public final class Main implements Runnable {
 
     @Spec

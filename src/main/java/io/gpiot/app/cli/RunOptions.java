@@ -1,0 +1,74 @@
+package io.gpiot.app.cli;
+
+import io.gpiot.app.RunSession;
+import io.gpiot.base.model.Catalogue;
+import io.gpiot.sandbox.Layer;
+import io.gpiot.synthesis.SynthesisSettings;
+import picocli.CommandLine.Option;
+
+/** What every command that runs the chain can be told. */
+final class RunOptions {
+
+    @Option(
+            names = "--model",
+            defaultValue = Catalogue.DEFAULT_MODEL,
+            description = "Id of a known or imported model, or a path (default: ${DEFAULT-VALUE}).")
+    @SuppressWarnings("NullAway.Init")
+    private String model;
+
+    @Option(
+            names = "--python",
+            paramLabel = "LOCK",
+            defaultValue = "modern",
+            description = "Package set of the programs: modern or classic (default: ${DEFAULT-VALUE}).")
+    @SuppressWarnings("NullAway.Init")
+    private String lock;
+
+    @Option(
+            names = "--sandbox",
+            defaultValue = "AUTOMATIC",
+            description = "${COMPLETION-CANDIDATES}; none runs what a model wrote unprotected (default: ${DEFAULT-VALUE}).")
+    @SuppressWarnings("NullAway.Init")
+    private Layer sandbox;
+
+    @Option(
+            names = "--candidates",
+            paramLabel = "N",
+            description = "Programs drawn per sub-task and round (default: 6).")
+    private int candidates = SynthesisSettings.DEFAULT.sampling().candidates();
+
+    @Option(names = "--rounds", paramLabel = "N", description = "Rounds of drawing at most (default: 3).")
+    private int rounds = SynthesisSettings.DEFAULT.sampling().rounds();
+
+    @Option(names = "--budget", paramLabel = "TOKENS", description = "No new round after so many tokens of programs.")
+    private int budget = SynthesisSettings.DEFAULT.sampling().tokenBudget();
+
+    @Option(names = "--temperature", paramLabel = "T", description = "Of all candidates but the first (default: 0.7).")
+    private double temperature = SynthesisSettings.DEFAULT.sampling().temperature();
+
+    @Option(names = "--seed", paramLabel = "N", description = "The same seed gives the same run (default: 1).")
+    private long seed = SynthesisSettings.DEFAULT.sampling().seed();
+
+    @Option(names = "--seconds", paramLabel = "S", description = "Time limit of one program (default: 120).")
+    private double seconds = SynthesisSettings.DEFAULT.programs().seconds();
+
+    @Option(names = "--memory", paramLabel = "MIB", description = "Memory limit of one program (default: 2048).")
+    private long memory = SynthesisSettings.DEFAULT.programs().memoryBytes() >> 20;
+
+    @Option(names = "--json", description = "Print JSON lines instead of text: events, and at the end the result.")
+    boolean json;
+
+    RunSession.Choice choice() {
+        return new RunSession.Choice(model, lock, sandbox);
+    }
+
+    SynthesisSettings settings() {
+        SynthesisSettings usual = SynthesisSettings.DEFAULT;
+        return new SynthesisSettings(
+                usual.subTasks(),
+                usual.tokens(),
+                new SynthesisSettings.Draws(candidates, rounds, budget, temperature, seed),
+                new SynthesisSettings.Programs(seconds, memory << 20),
+                usual.cards());
+    }
+}
