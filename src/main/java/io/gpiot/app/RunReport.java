@@ -45,7 +45,9 @@ public final class RunReport implements Consumer<Event> {
     /** Such as {@code "4.1 s, 312 tokens, 76 tokens/s"}. */
     public static String cost(double seconds, int tokens) {
         String time = "%.1f s".formatted(seconds);
-        return tokens == 0 ? time : time + ", %d tokens, %.0f tokens/s".formatted(tokens, tokens / Math.max(seconds, 1e-3));
+        return tokens == 0
+                ? time
+                : time + ", %d tokens, %.0f tokens/s".formatted(tokens, tokens / Math.max(seconds, 1e-3));
     }
 
     private static String name(Enum<?> stage) {
@@ -80,7 +82,9 @@ public final class RunReport implements Consumer<Event> {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".png")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".png"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw GpiotException.resources("cannot list " + folder + ": " + e.getMessage(), e);
         }

@@ -128,7 +128,9 @@ public final class RunSession implements AutoCloseable {
         if (ran.exitCode() != 0 || ran.timedOut() || ran.outOfMemory()) {
             String why = ran.timedOut()
                     ? "it ran longer than " + (long) limits.wallSeconds() + " s"
-                    : ran.outOfMemory() ? "it needed more than " + (programs.memoryBytes() >> 20) + " MiB" : ran.lastLine();
+                    : ran.outOfMemory()
+                            ? "it needed more than " + (programs.memoryBytes() >> 20) + " MiB"
+                            : ran.lastLine();
             return new Whole(false, why, ran.seconds(), ran.peakBytes(), Map.of(), results);
         }
         var differences = wholeRun().differences(result.solutions(), new ValueStore(RunFolder.values(folder)), results);

@@ -73,7 +73,8 @@ final class ChainRun {
                 ran = whole.ran();
                 results.add(
                         ran
-                                ? "main.py ran in %.1f s with %d MiB".formatted(whole.seconds(), whole.peakBytes() >> 20)
+                                ? "main.py ran in %.1f s with %d MiB"
+                                        .formatted(whole.seconds(), whole.peakBytes() >> 20)
                                 : "main.py failed: " + whole.why());
                 whole.differences()
                         .forEach((name, how) ->
@@ -97,7 +98,9 @@ final class ChainRun {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("model", session.model().id() + ", SHA-256 " + session.model().hash());
         facts.put("sandbox", session.sandbox().name());
-        facts.put("Python", session.python().version() + ", packages " + session.python().lock());
+        facts.put(
+                "Python",
+                session.python().version() + ", packages " + session.python().lock());
         facts.put("settings", task.settings().toString());
         facts.put("whole run", "%.0f s".formatted(seconds));
         return facts;

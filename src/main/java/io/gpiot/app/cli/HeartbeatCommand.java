@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
         name = "heartbeat",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Writes R-peak detection programs, runs them on real ECG and scores them against cardiologists' beats.",
+        description =
+                "Writes R-peak detection programs, runs them on real ECG and scores them against cardiologists' beats.",
         footer = {
             "",
             "Examples:",
@@ -108,7 +109,15 @@ final class HeartbeatCommand implements Callable<Integer> {
         return new ChainRun.Scored(
                 lines,
                 plots,
-                Map.of("precision", all.precision(), "recall", all.recall(), "f1", all.f1(), "records", records.size()));
+                Map.of(
+                        "precision",
+                        all.precision(),
+                        "recall",
+                        all.recall(),
+                        "f1",
+                        all.f1(),
+                        "records",
+                        records.size()));
     }
 
     /** The example's folder beside the jar's project, or under the working folder. */
@@ -123,8 +132,8 @@ final class HeartbeatCommand implements Callable<Integer> {
                     .map(folder -> folder.resolve("heartbeat"))
                     .filter(Files::isDirectory)
                     .findFirst()
-                    .orElseThrow(() -> GpiotException.resources(
-                            "the folder examples/heartbeat is missing beside " + code + "; run gpiot from its checkout"));
+                    .orElseThrow(() -> GpiotException.resources("the folder examples/heartbeat is missing beside "
+                            + code + "; run gpiot from its checkout"));
         } catch (URISyntaxException e) {
             throw GpiotException.internal("cannot tell where the program lies", e);
         }

@@ -27,7 +27,8 @@ final class RunOptions {
     @Option(
             names = "--sandbox",
             defaultValue = "AUTOMATIC",
-            description = "${COMPLETION-CANDIDATES}; none runs what a model wrote unprotected (default: ${DEFAULT-VALUE}).")
+            description =
+                    "${COMPLETION-CANDIDATES}; none runs what a model wrote unprotected (default: ${DEFAULT-VALUE}).")
     @SuppressWarnings("NullAway.Init")
     private Layer sandbox;
 

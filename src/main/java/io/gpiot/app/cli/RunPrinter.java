@@ -72,8 +72,7 @@ final class RunPrinter implements Consumer<Event> {
             case Event.Repaired repaired -> line("           repaired: " + repaired.what());
             case Event.Judged judged ->
                 line("           %d.%d %s %s"
-                        .formatted(
-                                judged.subTask(), judged.candidate(), judged.held() ? "+" : "-", judged.summary()));
+                        .formatted(judged.subTask(), judged.candidate(), judged.held() ? "+" : "-", judged.summary()));
             case Event.Decided decided ->
                 line("  sub-task %d [%s]: %s".formatted(decided.subTask(), decided.name(), decided.summary()));
         }

@@ -41,7 +41,9 @@ final class SynthCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "REQUIREMENT", description = "What the programs must do, in plain English; @FILE reads it.")
+    @Parameters(
+            paramLabel = "REQUIREMENT",
+            description = "What the programs must do, in plain English; @FILE reads it.")
     @SuppressWarnings("NullAway.Init")
     private String requirement;
 
@@ -82,7 +84,8 @@ final class SynthCommand implements Callable<Integer> {
 
     /** The first words, and a short hash so that two requirements do not meet. */
     static String slug(String text) {
-        String words = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        String words =
+                text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
         String name = words.length() > 40 ? words.substring(0, 40).replaceAll("-[^-]*$", "") : words;
         return name + "-" + "%08x".formatted(text.strip().hashCode());
     }
