@@ -128,7 +128,7 @@ final class HeartbeatCommand implements Callable<Integer> {
                     .getCodeSource()
                     .getLocation()
                     .toURI());
-            return Stream.of(code.getParent().resolveSibling("examples"), Path.of("examples"))
+            return Stream.of(code.resolveSibling("..").resolve("examples").normalize(), Path.of("examples"))
                     .map(folder -> folder.resolve("heartbeat"))
                     .filter(Files::isDirectory)
                     .findFirst()

@@ -68,7 +68,13 @@ final class RunOptions {
         return new SynthesisSettings(
                 usual.subTasks(),
                 usual.tokens(),
-                new SynthesisSettings.Draws(candidates, rounds, budget, temperature, seed),
+                new SynthesisSettings.Draws(
+                        candidates,
+                        rounds,
+                        budget,
+                        temperature,
+                        seed,
+                        usual.sampling().tellFailure()),
                 new SynthesisSettings.Programs(seconds, memory << 20),
                 usual.cards());
     }
