@@ -109,7 +109,7 @@ public final class RunSession implements AutoCloseable {
                         store,
                         new ProgramJudge.Limits(programs.seconds(), programs.memoryBytes()),
                         parallel),
-                new MainComposer(task.data().toAbsolutePath(), Distributions.of(runner, scripts)),
+                new MainComposer(task.data().toAbsolutePath(), Distributions.of(python)),
                 Tools::standardForm);
         return new Synthesis(tools, listener).run(task, folder);
     }

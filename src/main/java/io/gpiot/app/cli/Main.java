@@ -12,12 +12,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "gpiot 0.1.0",
         description = "Turns an IoT requirement in plain English into Python programs that ran, on your own machine.",
-<<<<<<< HEAD
         footer = {"", "In a checkout, gpiot verify builds everything and runs all tests."},
-        subcommands = {CommandLine.HelpCommand.class, DemoCommand.class,
-            DoctorCommand.class, KnowledgeCommand.class, ModelsCommand.class,
-            SynthCommand.class})
-=======
         subcommands = {
             CommandLine.HelpCommand.class,
             DemoCommand.class,
@@ -26,7 +21,6 @@ import picocli.CommandLine.Spec;
             ModelsCommand.class,
             SynthCommand.class
         })
->>>>>>> fd6b63a (fmt)
 public final class Main implements Runnable {
 
     @Spec
