@@ -24,7 +24,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +80,9 @@ abstract class HostileProgramContract {
 
     @AfterEach
     void nothingIsLeftBehind() throws IOException {
+        if (data == null) {
+            return; // skipped before anything was planted
+        }
         assertEquals(List.of(), TestMachine.running(token), "processes survived");
         assertEquals(before, stagingFolders(), "folders were left");
         assertEquals(token, Files.readString(secret));
@@ -169,7 +171,9 @@ abstract class HostileProgramContract {
 
     @Test
     void memoryOfAllProcessesCountsTogether() throws IOException {
-        Assumptions.assumeTrue(allowsProcesses());
+        if (!allowsProcesses()) {
+            TestMachine.skip("this layer lets a program start no processes");
+        }
         assertInstanceOf(OutOfMemory.class, wreck(LIMITS, "memory_of_children"));
     }
 
@@ -223,7 +227,9 @@ abstract class HostileProgramContract {
 
     @Test
     void daemonDoesNotOutliveItsProgram() throws IOException {
-        Assumptions.assumeTrue(allowsProcesses());
+        if (!allowsProcesses()) {
+            TestMachine.skip("this layer lets a program start no processes");
+        }
         Exited exited = assertInstanceOf(Exited.class, wreck(LIMITS, "daemon"));
         assertEquals("started\n", exited.stdout(), exited.stderr());
     }
@@ -273,7 +279,9 @@ abstract class HostileProgramContract {
     @ParameterizedTest
     @ValueSource(strings = {"foreign_calls", "x32_calls"})
     void callsOfOtherArchitecturesKill(String probe) throws IOException {
-        Assumptions.assumeTrue(System.getProperty("os.arch").equals("amd64"));
+        if (!System.getProperty("os.arch").equals("amd64")) {
+            TestMachine.skip("machine code of x86_64 only");
+        }
         Exited exited = assertInstanceOf(Exited.class, wreck(LIMITS, probe));
         assertEquals(128 + 31, exited.code(), exited.stdout() + exited.stderr());
     }

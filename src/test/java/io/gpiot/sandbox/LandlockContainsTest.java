@@ -4,7 +4,7 @@ package io.gpiot.sandbox;
 class LandlockContainsTest extends HostileProgramContract {
     @Override
     Sandbox sandbox() {
-        return TestMachine.landlock(python());
+        return TestMachine.landlock(python(), folder);
     }
 
     @Override
