@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * root, a small shell script first makes what the program reads reachable in a mount namespace of its own (a home
  * folder may be closed to others), then drops to a user id that nobody else has, and only then starts bubblewrap. The
  * script is also what opens the files behind the descriptors: Java passes none on.
+ *
+ * <p>bubblewrap dies with its parent only once it has asked for that, and its first child later still: whoever is
+ * killed in these milliseconds would leave them behind. So it runs under our launcher, which kills what is left.
  */
 final class Bubblewrap implements Sandbox {
 
@@ -45,7 +48,7 @@ final class Bubblewrap implements Sandbox {
 
     private final Path python;
 
-    /** @param python runs our own mounting script where we are root */
+    /** @param python runs our own scripts, outside of the sandbox */
     Bubblewrap(Path executable, Architecture architecture, Path python) {
         this.executable = executable;
         this.architecture = architecture;
@@ -89,6 +92,11 @@ final class Bubblewrap implements Sandbox {
         }
 
         @Override
+        public void stop(Process process) {
+            JailFile.stop(process);
+        }
+
+        @Override
         public OptionalLong member() {
             return find(CHILD, status);
         }
@@ -121,9 +129,10 @@ final class Bubblewrap implements Sandbox {
                 + Shell.quote(control.resolve("filter").toString()));
         Path file = control.resolve("launch.sh");
         Files.writeString(file, "set -e\nPATH=/usr/sbin:/usr/bin:/sbin:/bin\n" + String.join("\n", script) + "\n");
-        return user == null
+        List<String> command = user == null
                 ? List.of("/bin/sh", file.toString())
                 : List.of("unshare", "--mount", "--propagation", "private", "--", "/bin/sh", file.toString());
+        return JailFile.keeping(command).launcher(python, control);
     }
 
     /** Binds each path where the dropped user can reach and read it, and changes the sources to these places. */

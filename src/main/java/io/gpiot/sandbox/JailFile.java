@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code jail.py} reads; its head explains the fields. */
@@ -13,7 +14,7 @@ record JailFile(
         List<String> command,
         Map<String, String> environment,
         String directory,
-        String filter,
+        @Nullable String filter,
         boolean landlock,
         List<String> read,
         List<String> write,
@@ -24,7 +25,42 @@ record JailFile(
     /** Exit code of a jail that did not start the program. */
     static final int NOT_STARTED = 120;
 
+    private static final long STOP_SECONDS = 3;
+
     static final String COMPLAINT = "jail: ";
+
+    /** For a command that confines itself: only kept from leaving anything behind. */
+    static JailFile keeping(List<String> command) {
+        return new JailFile(
+                command,
+                Map.of("PATH", "/usr/sbin:/usr/bin:/sbin:/bin"),
+                "/",
+                null,
+                false,
+                List.of(),
+                List.of(),
+                Map.of(),
+                null,
+                ProcessHandle.current().pid());
+    }
+
+    /** Writes it with the jail's script into a folder that the program cannot read. @return the launcher's command */
+    List<String> launcher(Path python, Path folder) throws IOException {
+        Path file = folder.resolve("task.json");
+        write(file);
+        return List.of(
+                python.toString(), "-I", "-S", Resource.copy("jail.py", folder).toString(), file.toString());
+    }
+
+    /** The launcher adopts orphans: it must end them before it is ended itself. */
+    static void stop(Process launcher) {
+        launcher.toHandle().destroy();
+        try {
+            launcher.waitFor(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
 
     static Map<String, Long> limits(Limits limits) {
         Map<String, Long> named = new TreeMap<>();

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -28,7 +27,6 @@ import java.util.stream.Stream;
 final class Landlock implements Sandbox {
 
     static final String NAME = "landlock";
-    private static final long STOP_SECONDS = 3;
 
     private final Architecture architecture;
     private final Path python;
@@ -59,8 +57,7 @@ final class Landlock implements Sandbox {
         try (Staging staging = Staging.create(user)) {
             Path filter = staging.control().resolve("filter");
             Files.write(filter, SeccompFilter.assemble(architecture, strictness));
-            Path file = staging.control().resolve("task.json");
-            new JailFile(
+            List<String> command = new JailFile(
                             task.command(),
                             Supervisor.environment(
                                     task,
@@ -76,9 +73,7 @@ final class Landlock implements Sandbox {
                             JailFile.limits(task.limits()),
                             user,
                             ProcessHandle.current().pid())
-                    .write(file);
-            Path jail = Resource.copy("jail.py", staging.control());
-            List<String> command = List.of(python.toString(), "-I", "-S", jail.toString(), file.toString());
+                    .launcher(python, staging.control());
             Folder output = new Folder(
                     staging.output(), task.limits().outputBytes(), task.limits().outputFiles());
             Folder temporary = new Folder(
@@ -94,15 +89,9 @@ final class Landlock implements Sandbox {
     }
 
     private record Started(List<String> command, List<Folder> watched) implements Supervisor.Launch {
-        /** The launcher adopts orphans: it must end them before it is ended itself. */
         @Override
         public void stop(Process process) {
-            process.toHandle().destroy();
-            try {
-                process.waitFor(STOP_SECONDS, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            JailFile.stop(process);
         }
     }
 }

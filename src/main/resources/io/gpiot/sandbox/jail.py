@@ -1,8 +1,9 @@
-"""Starts one program behind the seccomp filter and, where asked, inside a Landlock domain; then outlives it.
+"""Starts one program, confined or not by itself, and outlives it, so that nothing of it is left behind.
 
 jail.py FILE, where FILE is JSON:
   command, environment, directory   what to start, with its whole environment, and where
-  filter        file with the seccomp filter as the kernel reads it
+  filter        file with the seccomp filter as the kernel reads it; null starts a program that confines itself
+                (bubblewrap) as it is, and the rest below but 'parent' does not count
   landlock      whether to confine files, TCP, abstract sockets and signals; needs ABI 6
   read, write   with Landlock: what may be read and executed; folders that may be written
   limits        {name of a resource limit: value}
@@ -139,8 +140,10 @@ def start(task, code):
     """In the child: never returns."""
     try:
         os.setsid()
-        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGPIPE):
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGPIPE, signal.SIGXFSZ):
             signal.signal(number, signal.SIG_DFL)
+        if code is None:
+            os.execvpe(task["command"][0], task["command"], task["environment"])
         os.umask(0o077)
         rules = landlock_rules(task["read"], task["write"]) if task["landlock"] else None
         drop_privileges(task["user"])
@@ -207,8 +210,10 @@ def stop(number, frame):
 def main():
     with open(sys.argv[1], encoding="utf-8") as file:
         task = json.load(file)
-    with open(task["filter"], "rb") as file:
-        code = file.read()
+    code = None
+    if task["filter"] is not None:
+        with open(task["filter"], "rb") as file:
+            code = file.read()
     prctl(PR_SET_CHILD_SUBREAPER, 1)
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, stop)
