@@ -205,6 +205,14 @@ class LauncherTest {
                 <testcase name="needsNetwork" classname="io.gpiot.AIT" time="0">
                   <skipped message="Assumption failed: no &quot;network&quot; &amp; no cable"/>
                 </testcase>
+                <testcase name="needsDocker" classname="io.gpiot.BIT" time="0">
+                  <skipped type="T"><![CDATA[org.opentest4j.TestAbortedException:${none-}
+                no daemon:
+
+                is it running?
+                	at org.junit.Assumptions.abort(Assumptions.java:316)
+                ]]></skipped>
+                </testcase>
                 <testcase name="breaks" classname="io.gpiot.ATest" time="0">
                   <failure message="x"/>
                 </testcase>
@@ -213,7 +221,8 @@ class LauncherTest {
         Outcome outcome = run("verify", "-Dextra=1");
         assertEquals(1, outcome.exitCode());
         assertTrue(outcome.output().contains("verify -Dextra=1"), outcome.output());
-        assertTrue(outcome.output().contains("tests: 2 run, 1 failed, 1 skipped"), outcome.output());
+        assertTrue(outcome.output().contains("tests: 2 run, 1 failed, 2 skipped"), outcome.output());
+        assertTrue(outcome.output().contains("BIT.needsDocker: no daemon: is it running?\n"), outcome.output());
         assertTrue(
                 outcome.output().contains("AIT.needsNetwork: Assumption failed: no \"network\" & no cable"),
                 outcome.output());
