@@ -12,6 +12,7 @@ import io.gpiot.synthesis.execute.ProgramRunner.Task;
 import io.gpiot.synthesis.execute.PythonScripts;
 import io.gpiot.synthesis.execute.Scratch;
 import io.gpiot.synthesis.execute.ValueStore;
+import io.gpiot.synthesis.inspect.DataInspector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ public final class WholeRun {
         return runner.run(new Task(
                 folder.resolve("main.py").toAbsolutePath(),
                 arguments,
-                List.of(data.toAbsolutePath().normalize()),
+                DataInspector.readable(data.toAbsolutePath().normalize()),
                 results,
                 limits));
     }

@@ -99,8 +99,12 @@ public final class DataInspector implements Inspector {
         return GpiotException.resources("the data in " + data + " could not be read: " + result.lastLine());
     }
 
-    /** A folder; or a file with those of the same name and other endings, which a WFDB header needs. */
-    private static List<Path> readable(Path data) {
+    /**
+     * What a program must see to read this data: the folder; or the file, and for a WFDB header the files of its name.
+     *
+     * @throws GpiotException USER where there is no such folder or file
+     */
+    public static List<Path> readable(Path data) {
         if (!Files.exists(data)) {
             throw GpiotException.user("data folder '" + data + "' does not exist; give an existing folder or file");
         }

@@ -8,6 +8,7 @@ import io.gpiot.synthesis.Candidate;
 import io.gpiot.synthesis.Parameter;
 import io.gpiot.synthesis.Solution;
 import io.gpiot.synthesis.Specification;
+import io.gpiot.synthesis.ValueType;
 import io.gpiot.synthesis.Verdict;
 import io.gpiot.synthesis.inspect.DataInspector;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hand-written programs, good, bad and dishonest, in the real sandbox. */
@@ -182,6 +184,53 @@ class ProgramJudgeIT {
     @Test
     void tooMuchMemoryIsToldAsSuch() {
         assertInstanceOf(Verdict.OutOfMemory.class, verdict(body("return np.ones(2**31)[:400]")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "numpy.ndarray | envelope, same length as values | np.ones(400) | holds",
+                "numpy.ndarray | envelope, same length as values | np.ones(399) | off",
+                "numpy.ndarray | envelope, shape (n,) | np.ones(399) | off",
+                "numpy.ndarray | R-peak times in s, shape (n,) | np.ones(9) | holds",
+                "numpy.ndarray | features, shape (m, 3) | np.ones((9, 3)) | holds",
+                "numpy.ndarray | features, shape (m, 3) | np.ones((9, 4)) | off",
+                "numpy.ndarray | spectrum, 2-D | np.ones(9) | off",
+                "numpy.ndarray | sample indices of peaks | np.array([1.0, 5.0]) | off",
+                "numpy.ndarray | sample indices of peaks | np.array([-1, 5]) | off",
+                "numpy.ndarray | sample indices of peaks | np.array([], dtype=int) | off",
+                "numpy.ndarray | sample indices of peaks, may be empty | np.array([], dtype=int) | holds",
+                "numpy.ndarray | rate per window, NaN where unknown | np.array([1, np.nan]) | holds",
+                "numpy.ndarray | the signal, unchanged if clean | values | holds",
+                "float | heart rate in beats per minute | np.float32(72) | holds",
+                "float | heart rate in beats per minute | np.nan | off",
+                "float | heart rate in beats per minute | np.ones(1) | off",
+                "int | number of beats | np.int64(3) | holds",
+                "int | number of beats | 3.0 | off",
+                "int | number of beats | True | off",
+                "bool | whether it is noise | np.bool_(True) | holds",
+                "list | intervals | (1.0, 2.0) | holds",
+                "list | intervals | [1.0, float('inf')] | off",
+                "dict | summary | dict(rate=np.float64(3.0), beats=np.arange(3)) | holds",
+                "dict | summary | dict(model=os) | off",
+                "str | label | np.str_('walk') | holds",
+                "pandas.DataFrame | table | __import__('pandas').DataFrame(dict(a=[1.0, np.nan])) | holds",
+                "pandas.DataFrame | table | __import__('pandas').DataFrame() | off",
+            })
+    void aReturnedValueIsHeldAgainstWhatItsMeaningSays(
+            String type, String meaning, String expression, String expected) {
+        Specification specification = new Specification(
+                1,
+                "Step",
+                "smooth",
+                "Do it.",
+                SMOOTH.inputs(),
+                List.of(new Parameter("result", ValueType.of(type), meaning)));
+        Verdict verdict = judge.judge(specification, candidate(0, body("return " + expression)), List.of());
+        boolean held = verdict instanceof Verdict.Held;
+        assertTrue(held || verdict instanceof Verdict.OffSpecification, verdict::summary);
+        assertEquals(expected.equals("holds"), held, verdict::summary);
     }
 
     @ParameterizedTest
