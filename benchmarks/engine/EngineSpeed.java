@@ -3,6 +3,7 @@ import io.gpiot.engine.format.ModelFile;
 import io.gpiot.engine.format.ModelFiles;
 import io.gpiot.engine.model.KernelTable;
 import io.gpiot.engine.model.KeyValueCache;
+import io.gpiot.engine.model.Threads;
 import io.gpiot.engine.model.Transformer;
 import io.gpiot.engine.model.WeightLoader;
 import java.io.BufferedReader;
@@ -25,12 +26,12 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 public class EngineSpeed {
 
     public static void main(String[] arguments) throws Exception {
-        torch.set_num_threads(Integer.parseInt(arguments[1]));
+        Threads.use(Integer.parseInt(arguments[1]), ScalarType.BFloat16);
         GradMode.set_enabled(false);
         try (ModelFile file = ModelFiles.open(Path.of(arguments[0]))) {
             var weights = new WeightLoader(file, ScalarType.BFloat16).load(Progress.NONE);
-            new KernelTable(Path.of(arguments[2])).choose(weights, Progress.NONE);
-            Transformer transformer = new Transformer(file.config(), weights, 4096);
+            var attention = new KernelTable(Path.of(arguments[2])).choose(weights, Progress.NONE);
+            Transformer transformer = new Transformer(file.config(), weights, 4096, attention);
             System.out.println("ready");
             var lines = new BufferedReader(new InputStreamReader(System.in));
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {

@@ -6,6 +6,7 @@ import io.gpiot.engine.format.ModelFiles;
 import io.gpiot.engine.model.KernelTable;
 import io.gpiot.engine.model.KeyValueCache;
 import io.gpiot.engine.model.Tensors;
+import io.gpiot.engine.model.Threads;
 import io.gpiot.engine.model.Transformer;
 import io.gpiot.engine.model.WeightLoader;
 import java.io.BufferedReader;
@@ -26,15 +27,16 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 public class GreedyTokens {
 
     public static void main(String[] arguments) throws Exception {
-        torch.set_num_threads(Integer.parseInt(arguments[1]));
+        Threads.use(Integer.parseInt(arguments[1]), ScalarType.BFloat16);
         GradMode.set_enabled(false);
         ObjectMapper mapper = new ObjectMapper();
         try (ModelFile file = ModelFiles.open(Path.of(arguments[0]))) {
             var weights = new WeightLoader(file, ScalarType.BFloat16).load(Progress.NONE);
-            if (!arguments[2].equals("bf16")) {
-                new KernelTable(Path.of(arguments[2])).choose(weights, Progress.NONE);
-            }
-            Transformer transformer = new Transformer(file.config(), weights, 4096);
+            boolean plain = arguments[2].equals("bf16");
+            ScalarType attention = plain
+                    ? ScalarType.Float
+                    : new KernelTable(Path.of(arguments[2])).choose(weights, Progress.NONE);
+            Transformer transformer = new Transformer(file.config(), weights, 4096, attention);
             var lines = new BufferedReader(new InputStreamReader(System.in));
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 JsonNode request = mapper.readTree(line);

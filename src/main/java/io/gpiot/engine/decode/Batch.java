@@ -41,9 +41,7 @@ final class Batch {
         this.settings = settings;
         this.cache = transformer.newCache();
         this.slots = new SlotTable(cache);
-        var config = transformer.config();
-        this.bytesPerToken =
-                2L * config.layers() * config.keyValueHeads() * config.headWidth() * (settings.precise() ? 4 : 2);
+        this.bytesPerToken = cache.bytesPerToken();
     }
 
     void add(Row row) {

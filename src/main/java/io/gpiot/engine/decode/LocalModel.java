@@ -10,6 +10,7 @@ import io.gpiot.engine.Request;
 import io.gpiot.engine.format.ModelFile;
 import io.gpiot.engine.format.ModelFiles;
 import io.gpiot.engine.model.KernelTable;
+import io.gpiot.engine.model.Threads;
 import io.gpiot.engine.model.Transformer;
 import io.gpiot.engine.model.WeightLoader;
 import io.gpiot.engine.model.Weights;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.bytedeco.pytorch.GradMode;
-import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
@@ -62,18 +62,18 @@ public final class LocalModel implements LanguageModel {
      * @throws GpiotException USER where the file is not a model that we know
      */
     public static LocalModel open(Path path, String id, String hash, EngineSettings settings, Progress progress) {
-        torch.set_num_threads(settings.threads());
+        ScalarType type = settings.precise() ? ScalarType.Float : ScalarType.BFloat16;
+        Threads.use(settings.threads(), type);
         try (ModelFile file = ModelFiles.open(path)) {
-            ScalarType type = settings.precise() ? ScalarType.Float : ScalarType.BFloat16;
             int context = Math.min(file.config().contextLength(), settings.contextLimit());
             Tokenizer tokenizer = Tokenizer.of(file.tokenizer());
             ChatTemplate template = tokenizer.chatTemplate();
             Weights weights = new WeightLoader(file, type).load(progress);
-            if (!settings.precise()) {
-                new KernelTable(settings.kernelFolder()).choose(weights, progress);
-            }
-            LocalModel model = new LocalModel(
-                    id, hash, context, tokenizer, template, new Transformer(file.config(), weights, context), settings);
+            ScalarType attention = settings.precise()
+                    ? ScalarType.Float
+                    : new KernelTable(settings.kernelFolder()).choose(weights, progress);
+            Transformer transformer = new Transformer(file.config(), weights, context, attention);
+            LocalModel model = new LocalModel(id, hash, context, tokenizer, template, transformer, settings);
             model.worker.start();
             return model;
         }

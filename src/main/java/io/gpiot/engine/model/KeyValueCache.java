@@ -8,7 +8,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * Keys and values of every layer for a number of slots, one sequence a slot. Shape a layer: [slots, kvHeads, capacity,
- * head] in the compute type. Slots and capacity grow by need; a sequence is cut back by forgetting its tail, which costs nothing.
+ * head] in the attention's type. Slots and capacity grow by need; a sequence is cut back by forgetting its tail, which costs nothing.
  */
 public final class KeyValueCache implements AutoCloseable {
 
@@ -48,8 +48,13 @@ public final class KeyValueCache implements AutoCloseable {
         return values.get(layer);
     }
 
+    /** What one token of one slot takes. */
+    public long bytesPerToken() {
+        return 2L * keys.size() * keyValueHeads * headWidth * (type == ScalarType.Float ? 4 : 2);
+    }
+
     public long bytes() {
-        return 2L * keys.size() * slots * keyValueHeads * capacity * headWidth * (type == ScalarType.Float ? 4 : 2);
+        return bytesPerToken() * slots * capacity;
     }
 
     /** Makes room for so many slots of so many tokens; what is there stays. */

@@ -46,12 +46,12 @@ final class Rope implements AutoCloseable {
                 sines.index_select(0, positions).unsqueeze(1));
     }
 
-    /** @param x [rows, heads, head] bf16 @return the same, turned */
+    /** @param x [rows, heads, head] @return the same, turned, in float */
     Tensor apply(Tensor x, Turn turn) {
         Tensor precise = x.to(ScalarType.Float);
         Tensor turned = precise.mul(turn.cosine());
         turned.addcmul_(torch.roll(precise, new long[] {headWidth / 2}, -1), turn.sine());
-        return turned.to(x.scalar_type());
+        return turned;
     }
 
     @Override

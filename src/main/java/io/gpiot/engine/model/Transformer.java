@@ -22,14 +22,17 @@ public final class Transformer implements AutoCloseable {
 
     private final ModelConfig config;
     private final Weights weights;
+    private final ScalarType attentionType;
     private final Rope rope;
     private final TensorOptional[] norms;
     private final DoubleOptional epsilon;
     private final long[] width;
 
-    public Transformer(ModelConfig config, Weights weights, int context) {
+    /** @param attentionType what keys and values are kept in and attention computes in: see {@link KernelTable} */
+    public Transformer(ModelConfig config, Weights weights, int context, ScalarType attentionType) {
         this.config = config;
         this.weights = weights;
+        this.attentionType = attentionType;
         this.rope = new Rope(context, config.headWidth(), config.ropeBase());
         this.epsilon = new DoubleOptional(config.normEpsilon());
         this.width = new long[] {config.width()};
@@ -51,7 +54,7 @@ public final class Transformer implements AutoCloseable {
     }
 
     public KeyValueCache newCache() {
-        return new KeyValueCache(config.layers(), config.keyValueHeads(), config.headWidth(), weights.type());
+        return new KeyValueCache(config.layers(), config.keyValueHeads(), config.headWidth(), attentionType);
     }
 
     /**
@@ -127,13 +130,14 @@ public final class Transformer implements AutoCloseable {
                 int heads = config.heads();
                 int shared = config.keyValueHeads();
                 Tensor split = joint.view(rows, heads + 2L * shared, config.headWidth());
-                Tensor turned = rope.apply(split.narrow(1, 0, heads + shared), turn);
+                Tensor turned =
+                        rope.apply(split.narrow(1, 0, heads + shared), turn).to(attentionType);
                 Tensor mixed = attention.attend(
                         layer,
                         turned.narrow(1, 0, heads),
                         turned.narrow(1, heads, shared),
-                        split.narrow(1, heads + shared, shared));
-                stream.add_(block.attentionOutput().apply(mixed));
+                        split.narrow(1, heads + shared, shared).to(attentionType));
+                stream.add_(block.attentionOutput().apply(mixed.to(weights.type())));
                 stream.add_(block.feedForward(normalise(stream, 2 * layer + 1)));
             }
         }
@@ -196,7 +200,7 @@ public final class Transformer implements AutoCloseable {
         Tensor mask = torch.full(
                 new long[] {count, start + count},
                 new Scalar(Double.NEGATIVE_INFINITY),
-                Tensors.options(weights.type()));
+                Tensors.options(attentionType));
         return mask.triu(start + 1L).unsqueeze(0).unsqueeze(0);
     }
 
@@ -209,7 +213,7 @@ public final class Transformer implements AutoCloseable {
         Tensor last =
                 Tensors.longs(Arrays.stream(lengths).asLongStream().toArray()).unsqueeze(1);
         Tensor hidden = columns.unsqueeze(0).gt(last);
-        return Tensors.zeros(weights.type(), lengths.length, longest)
+        return Tensors.zeros(attentionType, lengths.length, longest)
                 .masked_fill_(hidden, new Scalar(Double.NEGATIVE_INFINITY))
                 .unsqueeze(1)
                 .unsqueeze(1);

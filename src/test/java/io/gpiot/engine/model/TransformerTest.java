@@ -127,7 +127,7 @@ class TransformerTest {
     }
 
     private static Transformer load(ModelFile file, ScalarType type) {
-        return new Transformer(file.config(), new WeightLoader(file, type).load(Progress.NONE), 512);
+        return new Transformer(file.config(), new WeightLoader(file, type).load(Progress.NONE), 512, type);
     }
 
     /** The first {@code split} tokens are prefilled, the rest stepped. */
