@@ -95,7 +95,8 @@ public final class RunSession implements AutoCloseable {
     }
 
     /** Writes the programs, or goes on with what the folder holds. */
-    public Result synthesise(Task task, Path folder, Consumer<Event> listener) {
+    public Result synthesise(Task task, Path runFolder, Consumer<Event> listener) {
+        Path folder = runFolder.toAbsolutePath(); // the sandbox shows programs absolute paths
         var programs = task.settings().programs();
         var store = new ValueStore(RunFolder.values(folder));
         int parallel = Math.max(1, Math.min(2, Runtime.getRuntime().availableProcessors()));
@@ -115,7 +116,8 @@ public final class RunSession implements AutoCloseable {
     }
 
     /** Runs main.py as a whole on the data, and compares what it gives with the step-wise run. */
-    public Whole runWhole(Task task, Path folder, Result result) {
+    public Whole runWhole(Task task, Path runFolder, Result result) {
+        Path folder = runFolder.toAbsolutePath();
         var programs = task.settings().programs();
         Path results = folder.resolve("results");
         try {

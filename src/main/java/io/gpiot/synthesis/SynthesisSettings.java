@@ -13,11 +13,11 @@ import io.gpiot.base.GpiotException;
  */
 public record SynthesisSettings(Range subTasks, Tokens tokens, Draws sampling, Programs programs, int cards) {
 
-    /** Six sub-tasks at most: small models repeat themselves in longer decompositions. */
+    /** Five sub-tasks at most: small models repeat themselves in longer decompositions. */
     public static final SynthesisSettings DEFAULT = new SynthesisSettings(
-            new Range(3, 6),
-            new Tokens(500, 80, 200, 80, 700, 220),
-            new Draws(6, 3, 60_000, 0.7, 1, false),
+            new Range(3, 5),
+            new Tokens(400, 80, 120, 80, 500, 160),
+            new Draws(4, 3, 60_000, 0.7, 1, false),
             new Programs(120, 2L << 30),
             2);
 

@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /** What {@code synth} and {@code demo} share: open the chain, run it, run main.py, report. */
 final class ChainRun {
 
-    /** Exit code of a run that ended, but with sub-tasks that no candidate solved. */
+    /** Exit code of a run that ended without a program that computes what was asked for. */
     static final int UNSOLVED = 4;
 
     /** Looks at the composed programs once more: a demo's scores. Gives lines for the report and plots. */
@@ -90,7 +90,7 @@ final class ChainRun {
             double seconds = (System.nanoTime() - start) / 1e9;
             report.write(task, folder, result, results, plots, facts(session, task, seconds));
             end(folder, results, figures, result, seconds);
-            return result.complete() && ran ? 0 : UNSOLVED;
+            return result.answered() && ran ? 0 : UNSOLVED;
         }
     }
 
@@ -123,11 +123,18 @@ final class ChainRun {
             lines.event(
                     "result",
                     Map.of(
-                            "folder", folder.toString(),
-                            "complete", result.complete(),
-                            "lines", results,
-                            "figures", figures,
-                            "seconds", seconds));
+                            "folder",
+                            folder.toString(),
+                            "complete",
+                            result.complete(),
+                            "answered",
+                            result.answered(),
+                            "lines",
+                            results,
+                            "figures",
+                            figures,
+                            "seconds",
+                            seconds));
             return;
         }
         out.println();

@@ -35,7 +35,7 @@ final class RunOptions {
     @Option(
             names = "--candidates",
             paramLabel = "N",
-            description = "Programs drawn per sub-task and round (default: 6).")
+            description = "Programs drawn per sub-task and round (default: 4).")
     private int candidates = SynthesisSettings.DEFAULT.sampling().candidates();
 
     @Option(names = "--rounds", paramLabel = "N", description = "Rounds of drawing at most (default: 3).")

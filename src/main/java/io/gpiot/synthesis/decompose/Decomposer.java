@@ -70,7 +70,7 @@ public final class Decomposer {
                 "data",
                 data.stream().map(Decomposer::describe).collect(Collectors.joining("\n")),
                 "cards",
-                String.join("\n\n", retrieval.cards(requirement.text(), settings.cards())),
+                String.join("\n\n", retrieval.cards(requirement.text(), Math.min(1, settings.cards()))),
                 "least",
                 Integer.toString(settings.subTasks().least()),
                 "most",

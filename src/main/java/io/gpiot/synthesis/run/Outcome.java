@@ -3,7 +3,7 @@ package io.gpiot.synthesis.run;
 import io.gpiot.synthesis.Solution;
 import io.gpiot.synthesis.Specification;
 
-/** What became of a sub-task. */
+/** What became of a sub-task, or of the attempt at the whole problem that follows an unsolved last one. */
 public sealed interface Outcome {
 
     Specification specification();
@@ -23,9 +23,6 @@ public sealed interface Outcome {
      */
     record Unsolved(Specification specification, int tried, String lastFailure) implements Outcome {}
 
-    /** It needs a value that an unsolved sub-task should have made. */
-    record Blocked(Specification specification, String missingInput) implements Outcome {}
-
     /** One line, for progress and the log. */
     default String summary() {
         return switch (this) {
@@ -34,7 +31,6 @@ public sealed interface Outcome {
                         + solved.solution().verdict().summary();
             case Unsolved unsolved ->
                 "none of " + unsolved.tried() + " candidates held; last: " + unsolved.lastFailure();
-            case Blocked blocked -> "not tried: nothing makes its input '" + blocked.missingInput() + "'";
         };
     }
 }

@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * What a run came to.
  *
- * @param outcomes one a specification, in order; empty where the run stopped after the plan
+ * @param outcomes one a specification, in order, and perhaps one for the whole problem; empty where the run stopped after
+ *     the plan
  */
 public record Result(List<Value> data, List<SubTask> subTasks, List<Outcome> outcomes) {
 
@@ -28,5 +29,10 @@ public record Result(List<Value> data, List<SubTask> subTasks, List<Outcome> out
     /** Whether every sub-task is solved. */
     public boolean complete() {
         return !outcomes.isEmpty() && solutions().size() == outcomes.size();
+    }
+
+    /** Whether there is a program that computes what the problem asks for, be it around unsolved sub-tasks. */
+    public boolean answered() {
+        return !outcomes.isEmpty() && outcomes.getLast() instanceof Outcome.Solved;
     }
 }

@@ -15,13 +15,13 @@ import io.gpiot.synthesis.generate.Order;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * Finds a program for each specification, in order: the first candidate that holds on the real values. Where none holds,
- * fresh ones are drawn, told what the inputs really are.
+ * fresh ones are drawn, told what the inputs really are; where still none does, the next sub-tasks work around it, and
+ * where the last one fails, one program is tried for the whole requirement.
  */
 final class Solver {
 
@@ -50,30 +50,53 @@ final class Solver {
     }
 
     /** @param first what {@link #firstRound} gave */
-    List<Outcome> solve(List<Specification> chain, List<List<Draft>> first, List<SubTask> subTasks, List<Value> data) {
+    List<Outcome> solve(
+            String requirement,
+            List<Specification> chain,
+            List<List<Draft>> first,
+            List<SubTask> subTasks,
+            List<Value> data) {
         List<Outcome> outcomes = new ArrayList<>();
         List<Solution> solutions = new ArrayList<>();
+        List<Specification> unsolved = new ArrayList<>();
         List<Value> known = new ArrayList<>(data);
         for (int i = 0; i < chain.size(); i++) {
-            Specification specification = chain.get(i);
-            Outcome outcome = missing(specification, known)
-                    .<Outcome>map(name -> new Outcome.Blocked(specification, name))
-                    .orElse(null);
-            if (outcome == null) {
-                outcome = solve(specification, first.get(i), steps(specification, subTasks), known, solutions);
+            Specification specification = Bypass.over(chain.get(i), unsolved, parameters(known));
+            if (!specification.equals(chain.get(i))) {
+                stages.tell(new Event.Repaired("sub-task " + specification.number()
+                        + " works on other values, since an earlier one found no program: "
+                        + specification.signature()));
             }
+            // candidates of another signature would not run: such a sub-task begins with fresh ones
+            List<Draft> drawn = specification.equals(chain.get(i)) ? first.get(i) : List.of();
+            Outcome outcome = solve(specification, drawn, steps(specification, subTasks), known, solutions);
             if (outcome instanceof Outcome.Solved solved) {
                 solutions.add(solved.solution());
                 known.addAll(solved.solution().verdict().outputs());
+            } else {
+                unsolved.add(specification);
             }
-            outcomes.add(outcome);
-            stages.tell(new Event.Decided(
-                    specification.number(),
-                    specification.name(),
-                    outcome instanceof Outcome.Solved,
-                    outcome.summary()));
+            outcomes.add(decided(outcome));
+        }
+        if (!(outcomes.getLast() instanceof Outcome.Solved)) {
+            Specification whole = Bypass.whole(requirement, chain, parameters(data));
+            List<String> steps = subTasks.stream().map(SubTask::name).toList();
+            outcomes.add(decided(solve(whole, List.of(), steps, data, List.of())));
         }
         return outcomes;
+    }
+
+    private Outcome decided(Outcome outcome) {
+        stages.tell(new Event.Decided(
+                outcome.specification().number(),
+                outcome.specification().name(),
+                outcome instanceof Outcome.Solved,
+                outcome.summary()));
+        return outcome;
+    }
+
+    private static List<Parameter> parameters(List<Value> values) {
+        return values.stream().map(Value::parameter).toList();
     }
 
     private Outcome solve(
@@ -85,7 +108,7 @@ final class Solver {
         Set<String> seen = new HashSet<>();
         String failure = "no candidate was drawn";
         List<Draft> drafts = first;
-        for (int round = 0; round < draws.rounds(); round++) {
+        for (int round = first.isEmpty() ? 1 : 0; round < Math.max(2, draws.rounds()); round++) {
             if (round > 0) {
                 if (tokens >= draws.tokenBudget()) {
                     return new Outcome.Unsolved(
@@ -145,14 +168,6 @@ final class Solver {
             files.drawn(candidate);
         });
         return drafts;
-    }
-
-    private static Optional<String> missing(Specification specification, List<Value> known) {
-        List<String> names = known.stream().map(Value::name).toList();
-        return specification.inputs().stream()
-                .map(Parameter::name)
-                .filter(name -> !names.contains(name))
-                .findFirst();
     }
 
     private static List<String> steps(Specification specification, List<SubTask> subTasks) {

@@ -126,7 +126,6 @@ final class StageFiles {
                     switch (outcome) {
                         case Outcome.Solved solved -> new Outcome.Solved(documented.get(next));
                         case Outcome.Unsolved unsolved -> unsolved;
-                        case Outcome.Blocked blocked -> blocked;
                     });
             next += outcome instanceof Outcome.Solved ? 1 : 0;
         }

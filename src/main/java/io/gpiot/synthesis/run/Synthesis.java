@@ -67,7 +67,8 @@ public final class Synthesis {
                     tools.judge(), files.dataHash(), settings.programs(), folder.path("verdicts.jsonl"));
             Solver solver = new Solver(generator, judge, settings.sampling(), stages, new CandidateFiles(folder));
             List<List<Draft>> first = stages.always(Stage.GENERATE, () -> solver.firstRound(chain, subTasks, data));
-            List<Outcome> outcomes = stages.always(Stage.EXECUTE, () -> solver.solve(chain, first, subTasks, data));
+            List<Outcome> outcomes = stages.always(
+                    Stage.EXECUTE, () -> solver.solve(task.requirement().text(), chain, first, subTasks, data));
 
             List<Solution> solutions = new Result(data, subTasks, outcomes).solutions();
             List<Solution> documented = stages.always(

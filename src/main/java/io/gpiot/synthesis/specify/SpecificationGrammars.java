@@ -9,11 +9,16 @@ import java.util.stream.Collectors;
 /** The shapes of RTSLM's answers, as grammar text. */
 final class SpecificationGrammars {
 
-    /** One sentence; the line break lets a model end it that would rather go on. */
-    static final String TARGET = "root ::= [A-Z] [^\\n]{15,300} \"\\n\"?\n";
+    /**
+     * One sentence; the line break lets a model end it that would rather go on. Without "The", "This" and "To" at its
+     * begin, small models write a verb there instead of "The function for ... should".
+     */
+    static final String TARGET = """
+            root ::= ([A-SU-Z] | "T" [a-gi-np-z]) [^\\n]{15,300} "\\n"?
+            """;
 
     static final String OUTPUTS = """
-            root ::= output ("\\n" output){0,2} "\\n"?
+            root ::= output ("\\n" output){0,1} "\\n"?
             output ::= "- " [a-z] [a-z0-9_]{1,30} " (" type "): " [A-Za-z0-9] [^\\n]{7,160}
             type ::= %s
             """.formatted(Arrays.stream(ValueType.values())

@@ -13,11 +13,14 @@ import io.gpiot.synthesis.Specification;
 import io.gpiot.synthesis.SubTask;
 import io.gpiot.synthesis.SynthesisSettings;
 import io.gpiot.synthesis.Value;
+import io.gpiot.synthesis.ValueType;
 import io.gpiot.synthesis.prompt.PromptForm;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -153,8 +156,21 @@ public final class Specifier {
         }
         List<Answer> answers = ask(requests, listener);
         return IntStream.range(0, answers.size())
-                .mapToObj(i -> OutputParser.choose(answers.get(i), existing.get(i)))
+                .mapToObj(i -> completed(OutputParser.choose(answers.get(i), existing.get(i)), i == 0, given))
                 .toList();
+    }
+
+    /**
+     * Adds what small models forget, and what harms nobody where it is not used: to the first sub-task all of the user's
+     * data, to the later ones the single numbers in it, such as a sampling rate.
+     */
+    private static List<Parameter> completed(List<Parameter> chosen, boolean first, List<Parameter> given) {
+        Set<Parameter> all = new LinkedHashSet<>(chosen);
+        given.stream()
+                .filter(value -> first || value.type() == ValueType.FLOAT || value.type() == ValueType.INT)
+                .limit(SpecificationGrammars.MOST_INPUTS)
+                .forEach(all::add);
+        return List.copyOf(all);
     }
 
     private List<Answer> ask(List<Request> requests, AnswerListener listener) {

@@ -59,7 +59,7 @@ class SpecifierTest {
             return Optional.of(inputs);
         }
         return Optional.of(
-                asked.contains("What does the function return?") ? output : "Filter the signal from 5 to 15 Hz.");
+                asked.contains("What does its function return") ? output : "Filter the signal from 5 to 15 Hz.");
     }
 
     @Test
