@@ -16,8 +16,8 @@ public record SynthesisSettings(Range subTasks, Tokens tokens, Draws sampling, P
     /** Five sub-tasks at most: small models repeat themselves in longer decompositions. */
     public static final SynthesisSettings DEFAULT = new SynthesisSettings(
             new Range(3, 5),
-            new Tokens(400, 80, 120, 80, 500, 160),
-            new Draws(4, 3, 60_000, 0.7, 1, false),
+            new Tokens(400, 80, 120, 80, 400, 160),
+            new Draws(8, 2, 60_000, 0.7, 1, false),
             new Programs(120, 2L << 30),
             2);
 

@@ -35,10 +35,10 @@ final class RunOptions {
     @Option(
             names = "--candidates",
             paramLabel = "N",
-            description = "Programs drawn per sub-task and round (default: 4).")
+            description = "Programs drawn per sub-task and round (default: 8).")
     private int candidates = SynthesisSettings.DEFAULT.sampling().candidates();
 
-    @Option(names = "--rounds", paramLabel = "N", description = "Rounds of drawing at most (default: 3).")
+    @Option(names = "--rounds", paramLabel = "N", description = "Rounds of drawing at most (default: 2).")
     private int rounds = SynthesisSettings.DEFAULT.sampling().rounds();
 
     @Option(names = "--budget", paramLabel = "TOKENS", description = "No new round after so many tokens of programs.")
