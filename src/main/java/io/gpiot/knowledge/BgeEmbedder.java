@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.gpiot.base.GpiotException;
+import io.gpiot.engine.text.NativeTokenizer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -84,6 +85,7 @@ public final class BgeEmbedder implements Embedder {
             options.setMemoryPatternOptimization(false);
             // idle threads must sleep, not spin: the language model needs the cores
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
+            NativeTokenizer.stayLocal();
             var tokenizer = HuggingFaceTokenizer.newInstance(
                     vocabulary,
                     Map.of("padding", "false", "truncation", "true", "maxLength", String.valueOf(MAXIMUM_TOKENS)));

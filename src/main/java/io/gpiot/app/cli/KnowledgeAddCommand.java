@@ -40,7 +40,7 @@ final class KnowledgeAddCommand implements Callable<Integer> {
     public Integer call() {
         var lines = new ArrayList<Line>();
         try (var knowledge = KnowledgeCommand.open(spec.commandLine())) {
-            var progress = new ConsoleProgress(spec.commandLine().getErr());
+            var progress = TerminalProgress.onStandardError(spec.commandLine().getErr());
             for (Path path : paths) {
                 knowledge.add(path, progress).forEach(outcome -> lines.add(line(outcome)));
             }

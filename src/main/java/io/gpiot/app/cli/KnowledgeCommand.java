@@ -31,6 +31,6 @@ final class KnowledgeCommand implements Runnable {
     }
 
     static Knowledge open(CommandLine command) {
-        return Knowledge.open(Home.fromEnvironment(), new ConsoleProgress(command.getErr()));
+        return Knowledge.open(Home.fromEnvironment(), TerminalProgress.onStandardError(command.getErr()));
     }
 }

@@ -1,6 +1,7 @@
 package io.gpiot.app.cli;
 
 import io.gpiot.app.RunSession;
+import io.gpiot.base.GpiotException;
 import io.gpiot.base.model.Catalogue;
 import io.gpiot.sandbox.Layer;
 import io.gpiot.synthesis.SynthesisSettings;
@@ -26,11 +27,12 @@ final class RunOptions {
 
     @Option(
             names = "--sandbox",
-            defaultValue = "AUTOMATIC",
-            description =
-                    "${COMPLETION-CANDIDATES}; none runs what a model wrote unprotected (default: ${DEFAULT-VALUE}).")
+            paramLabel = "LAYER",
+            defaultValue = "auto",
+            description = "auto, bubblewrap, landlock, container or none; none runs what a model wrote unprotected"
+                    + " (default: ${DEFAULT-VALUE}).")
     @SuppressWarnings("NullAway.Init")
-    private Layer sandbox;
+    private String sandbox;
 
     @Option(
             names = "--candidates",
@@ -60,7 +62,10 @@ final class RunOptions {
     boolean json;
 
     RunSession.Choice choice() {
-        return new RunSession.Choice(model, lock, sandbox);
+        Layer layer = Layer.of(sandbox)
+                .orElseThrow(() -> GpiotException.user(
+                        "there is no sandbox '" + sandbox + "': auto, bubblewrap, landlock, container or none"));
+        return new RunSession.Choice(model, lock, layer);
     }
 
     SynthesisSettings settings() {
