@@ -4,9 +4,9 @@ package io.gpiot.base.model;
  * How much memory a loaded model needs, in bytes, for a number of rows that are generated together.
  *
  * <pre>
- * weights  = 2 * numbers in the file                                               (held as bf16)
- * cache    = 2 * layers * keyValueHeads * headDimension * 2 * context * rows       (keys and values, bf16)
- * overhead = 512 MiB + weights / 10 + 3 * 4 * vocabulary * rows
+ * weights  = 3 * numbers in the file                     (bf16, and int8 beside it where few rows are faster so)
+ * cache    = 2 * layers * keyValueHeads * headDimension * 4 * context * rows       (keys and values, at most float)
+ * overhead = 512 MiB + weights / 15 + 3 * 4 * vocabulary * rows
  *            (libtorch and Java; buffers while loading; logits, probabilities and their sort order in fp32)
  * </pre>
  */
@@ -21,9 +21,9 @@ public record MemoryEstimate(long weights, long cache, long overhead) {
      */
     public static MemoryEstimate of(
             long numbers, int layers, int keyValueHeads, int headDimension, int vocabulary, int context, int rows) {
-        long weights = 2 * numbers;
-        long cache = 2L * layers * keyValueHeads * headDimension * 2 * context * rows;
-        long overhead = RUNTIME + weights / 10 + 3L * 4 * vocabulary * rows;
+        long weights = 3 * numbers;
+        long cache = 2L * layers * keyValueHeads * headDimension * 4 * context * rows;
+        long overhead = RUNTIME + weights / 15 + 3L * 4 * vocabulary * rows;
         return new MemoryEstimate(weights, cache, overhead);
     }
 

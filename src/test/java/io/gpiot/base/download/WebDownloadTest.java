@@ -76,7 +76,15 @@ class WebDownloadTest {
     @Test
     void aServerThatCutsOffIsAskedForTheRest() throws IOException {
         complete("/cutoff");
-        assertEquals(List.of("", "bytes=100000-", "bytes=200000-"), server.ranges());
+        List<String> ranges = server.ranges();
+        assertEquals("", ranges.getFirst());
+        // A connection cut off may lose what is still on its way: each request starts past the one before it, no more.
+        long[] starts =
+                ranges.stream().skip(1).mapToLong(WebDownloadTest::start).toArray();
+        assertTrue(starts.length >= 2, ranges.toString());
+        for (int i = 0; i < starts.length; i++) {
+            assertTrue(starts[i] > (i == 0 ? 0 : starts[i - 1]), ranges.toString());
+        }
     }
 
     @Test
@@ -130,6 +138,11 @@ class WebDownloadTest {
         // The domain "invalid" is reserved to resolve nowhere.
         String reason = reason(URI.create("http://models.invalid/whole"), SIZE);
         assertTrue(reason.contains("models.invalid"), reason);
+    }
+
+    /** The first byte of {@code bytes=N-}. */
+    private static long start(String range) {
+        return Long.parseLong(range.substring("bytes=".length(), range.length() - 1));
     }
 
     private void complete(String path) throws IOException {

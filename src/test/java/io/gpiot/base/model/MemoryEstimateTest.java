@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 class MemoryEstimateTest {
 
     @Test
-    void cacheOfOneTokenIsKeysAndValuesOfEveryLayerInTwoBytes() {
-        // 24 layers x 2 heads x 64 numbers, keys and values, 2 bytes each = 12,288
-        assertEquals(12_288, MemoryEstimate.of(0, 24, 2, 64, 0, 1, 1).cache());
+    void cacheOfOneTokenIsKeysAndValuesOfEveryLayerInFourBytes() {
+        // 24 layers x 2 heads x 64 numbers, keys and values, 4 bytes each = 24,576
+        assertEquals(24_576, MemoryEstimate.of(0, 24, 2, 64, 0, 1, 1).cache());
     }
 
     @Test
@@ -20,7 +20,7 @@ class MemoryEstimateTest {
         var many = MemoryEstimate.of(1000, 2, 2, 4, 10, 200, 8);
         assertEquals(16 * one.cache(), many.cache());
         assertEquals(one.weights(), many.weights());
-        assertEquals(2000, one.weights());
+        assertEquals(3000, one.weights());
         assertEquals(one.weights() + one.cache() + one.overhead(), one.total());
     }
 

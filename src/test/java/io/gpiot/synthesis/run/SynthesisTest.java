@@ -186,7 +186,10 @@ class SynthesisTest {
         assertInstanceOf(Outcome.Solved.class, result.outcomes().get(0));
         Outcome.Unsolved unsolved =
                 assertInstanceOf(Outcome.Unsolved.class, result.outcomes().get(1));
-        assertEquals(bench.settings.sampling().candidates() * bench.settings.sampling().rounds(), unsolved.tried());
+        assertEquals(
+                bench.settings.sampling().candidates()
+                        * bench.settings.sampling().rounds(),
+                unsolved.tried());
         assertTrue(unsolved.summary().contains("raised ValueError"), unsolved.summary());
         assertTrue(bench.model.asked().stream()
                 .anyMatch(request -> request.messages().getLast().content().contains(": measured")));
