@@ -14,6 +14,8 @@ import io.gpiot.environment.FetchedTools;
 import io.gpiot.environment.Lock;
 import io.gpiot.environment.PythonEnvironment;
 import io.gpiot.environment.PythonEnvironments;
+import io.gpiot.environment.api.ApiIndex;
+import io.gpiot.environment.api.ApiIndexes;
 import io.gpiot.knowledge.Card;
 import io.gpiot.knowledge.Knowledge;
 import io.gpiot.sandbox.Layer;
@@ -54,6 +56,11 @@ public final class Workbench {
     /** The environment of generated programs, made if it is not there yet. */
     public PythonEnvironment python(String lock) {
         return new PythonEnvironments(home, environment).ensure(Lock.builtIn(lock), progress);
+    }
+
+    /** What an environment offers to programs, looked up once. */
+    public ApiIndex api(PythonEnvironment python) {
+        return new ApiIndexes(home).of(python, progress);
     }
 
     /**

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxTokens how many tokens may be generated
  * @param stop the answer ends before the first of these strings
  * @param constraint limits what may be written, or null
+ * @param guard takes back lines that are wrong, or null
  */
 public record Request(
         List<Message> messages,
@@ -19,7 +20,8 @@ public record Request(
         Sampling sampling,
         int maxTokens,
         List<String> stop,
-        @Nullable ConstraintFactory constraint) {
+        @Nullable ConstraintFactory constraint,
+        @Nullable LineGuardFactory guard) {
 
     public Request {
         messages = List.copyOf(messages);
@@ -36,22 +38,26 @@ public record Request(
     }
 
     public static Request of(List<Message> messages, Sampling sampling, int maxTokens) {
-        return new Request(messages, "", sampling, maxTokens, List.of(), null);
+        return new Request(messages, "", sampling, maxTokens, List.of(), null, null);
     }
 
     public Request withPrefill(String text) {
-        return new Request(messages, text, sampling, maxTokens, stop, constraint);
+        return new Request(messages, text, sampling, maxTokens, stop, constraint, guard);
     }
 
     public Request withStop(String... strings) {
-        return new Request(messages, prefill, sampling, maxTokens, List.of(strings), constraint);
+        return new Request(messages, prefill, sampling, maxTokens, List.of(strings), constraint, guard);
     }
 
     public Request withConstraint(ConstraintFactory factory) {
-        return new Request(messages, prefill, sampling, maxTokens, stop, factory);
+        return new Request(messages, prefill, sampling, maxTokens, stop, factory, guard);
+    }
+
+    public Request withGuard(@Nullable LineGuardFactory factory) {
+        return new Request(messages, prefill, sampling, maxTokens, stop, constraint, factory);
     }
 
     public Request withSampling(Sampling other) {
-        return new Request(messages, prefill, other, maxTokens, stop, constraint);
+        return new Request(messages, prefill, other, maxTokens, stop, constraint, guard);
     }
 }

@@ -123,7 +123,7 @@ public final class ScriptedModel implements LanguageModel {
         boolean cut = text.length() > request.maxTokens() * 4;
         text = cut ? text.substring(0, request.maxTokens() * 4) : text;
         Answer.Finish finish = cut ? Answer.Finish.LENGTH : Answer.Finish.STOP;
-        return new Answer(text, finish, prompt, 0, text.length() / 4 + 1);
+        return new Answer(text, finish, prompt, 0, text.length() / 4 + 1, GuardReport.NONE);
     }
 
     /** What is said must be allowed by the constraint: a script that is not is the test's mistake. */

@@ -2,12 +2,12 @@ package io.gpiot.engine.decode;
 
 import io.gpiot.engine.Answer;
 import io.gpiot.engine.AnswerListener;
-import io.gpiot.engine.Constraint;
+import io.gpiot.engine.GuardReport;
+import io.gpiot.engine.LineGuard;
 import io.gpiot.engine.Request;
 import io.gpiot.engine.Vocabulary;
 import io.gpiot.engine.sampling.Sampler;
 import io.gpiot.engine.sampling.StopDetector;
-import io.gpiot.engine.text.Utf8Assembler;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -25,14 +25,13 @@ final class Row {
     private final Vocabulary vocabulary;
     private final int limit;
     private final Sampler sampler;
-    private final @Nullable Constraint constraint;
-    private final StopDetector stops;
-    private final Utf8Assembler assembler = new Utf8Assembler();
-    private final StringBuilder text = new StringBuilder();
+    private final @Nullable GuardedLines guarded;
     private final int promptLength;
+    private Writing writing;
     private int[] tokens;
     private int count;
     private int cached;
+    private int told;
     private volatile boolean abandoned;
 
     Row(Request request, int index, int[] prompt, int context, Vocabulary vocabulary, AnswerListener listener) {
@@ -45,9 +44,10 @@ final class Row {
         this.tokens = Arrays.copyOf(prompt, prompt.length + Math.min(limit, 256));
         this.count = prompt.length;
         this.sampler = new Sampler(request.sampling());
-        this.stops = new StopDetector(request.stop());
-        this.constraint =
-                request.constraint() == null ? null : request.constraint().start(vocabulary);
+        this.writing = new Writing(request, vocabulary);
+        this.guarded = request.guard() == null
+                ? null
+                : new GuardedLines(request.guard().start(request.prefill()), request.prefill());
     }
 
     int promptLength() {
@@ -86,60 +86,107 @@ final class Row {
 
     /** Whether the choice is the largest logit and nothing else: it can be made without copying the logits. */
     boolean plainGreedy() {
-        return request.sampling().greedy() && request.sampling().repetitionPenalty() == 1 && constraint == null;
+        return request.sampling().greedy()
+                && request.sampling().repetitionPenalty() == 1
+                && !writing.constrained()
+                && excluded() == null;
+    }
+
+    private @Nullable BitSet excluded() {
+        return guarded == null ? null : guarded.excluded();
     }
 
     /** @param logits one a token of the vocabulary */
     int choose(FloatBuffer logits) {
         BitSet allowed = null;
-        if (constraint != null) {
+        BitSet excluded = excluded();
+        if (writing.constrained() || excluded != null) {
             allowed = new BitSet(vocabulary.size());
             allowed.set(0, vocabulary.size());
-            constraint.restrict(allowed);
+            writing.restrict(allowed);
+        }
+        if (allowed != null && excluded != null) {
+            BitSet rest = (BitSet) allowed.clone();
+            rest.andNot(excluded);
+            // a constraint may leave nothing else: then the guard objects again until it gives up
+            allowed = rest.isEmpty() ? allowed : rest;
         }
         return sampler.next(logits, tokens(promptLength, count), count - promptLength, allowed);
     }
 
-    /** Takes the chosen token. @return how the row ended, or null if it goes on */
+    /** Takes the chosen token, and what the guard takes back. @return how the row ended, or null if it goes on */
     Answer.@Nullable Finish accept(int token) {
         if (vocabulary.endsAnswer(token)) {
-            return end(Answer.Finish.STOP);
+            return end(Answer.Finish.STOP, token);
         }
         if (count == tokens.length) {
             tokens = Arrays.copyOf(tokens, Math.min(2 * count, promptLength + limit));
         }
         tokens[count++] = token;
-        if (constraint != null) {
-            constraint.accept(token);
+        writing.push(token);
+        if (guarded != null) {
+            guarded.grown(writing.rawLength());
         }
-        emit(stops.push(assembler.push(vocabulary.bytes(token))));
-        if (stops.stopped()) {
-            return Answer.Finish.STOP;
+        if (writing.stopped() || writing.complete()) {
+            return end(Answer.Finish.STOP, -1);
         }
-        if (constraint != null && constraint.complete()) {
-            return end(Answer.Finish.STOP);
+        if (count - promptLength >= limit) {
+            return end(Answer.Finish.LENGTH, -1);
         }
-        return count - promptLength >= limit ? end(Answer.Finish.LENGTH) : null;
+        return guarded == null ? tell(writing.text().length(), null) : look(guarded, null, -1);
     }
 
-    private Answer.Finish end(Answer.Finish finish) {
-        emit(stops.push(assembler.flush()));
-        if (stops.stopped()) {
-            return Answer.Finish.STOP;
+    /** @param last the end token, if it was drawn, else -1 */
+    private Answer.@Nullable Finish end(Answer.Finish finish, int last) {
+        writing.close();
+        Answer.Finish why = writing.stopped() ? Answer.Finish.STOP : finish;
+        return guarded == null ? tell(writing.text().length(), why) : look(guarded, why, last);
+    }
+
+    private Answer.@Nullable Finish look(GuardedLines lines, Answer.@Nullable Finish finish, int last) {
+        LineGuard.Violation violation = lines.look(writing.text(), finish == Answer.Finish.STOP);
+        if (violation == null) {
+            return tell(finish == null ? certain(lines) : writing.text().length(), finish);
         }
-        emit(stops.finish());
+        int kept = lines.exclude(violation, writing.text().length(), last, tokens(promptLength, count));
+        if (kept < 0) {
+            return tell(certain(lines), Answer.Finish.GUARD);
+        }
+        count = promptLength + kept;
+        writing = new Writing(request, vocabulary);
+        for (int i = promptLength; i < count; i++) {
+            writing.push(tokens[i]);
+        }
+        return null;
+    }
+
+    /** Without an end that may become a stop string, once what follows it is drawn anew. */
+    private int certain(GuardedLines lines) {
+        int shown = Math.min(lines.shown(), writing.text().length());
+        return shown <= told
+                ? told
+                : new StopDetector(request.stop())
+                        .push(writing.text().substring(0, shown))
+                        .length();
+    }
+
+    /** Lets the listener hear the text up to there. */
+    private Answer.@Nullable Finish tell(int length, Answer.@Nullable Finish finish) {
+        if (length > told) {
+            listener.text(index, writing.text().substring(told, length));
+            told = length;
+        }
         return finish;
     }
 
-    private void emit(String piece) {
-        if (!piece.isEmpty()) {
-            text.append(piece);
-            listener.text(index, piece);
-        }
-    }
-
     void finish(Answer.Finish finish) {
-        Answer answer = new Answer(text.toString(), finish, promptLength, cached, count - promptLength);
+        Answer answer = new Answer(
+                writing.text().substring(0, told),
+                finish,
+                promptLength,
+                cached,
+                count - promptLength,
+                guarded == null ? GuardReport.NONE : guarded.report(finish == Answer.Finish.GUARD));
         listener.done(index, answer);
         future.complete(answer);
     }

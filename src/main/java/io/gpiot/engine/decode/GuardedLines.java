@@ -1,0 +1,156 @@
+package io.gpiot.engine.decode;
+
+import io.gpiot.engine.GuardReport;
+import io.gpiot.engine.LineGuard;
+import io.gpiot.engine.LineGuard.Moment;
+import io.gpiot.engine.LineGuard.Violation;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a row's guard has accepted, and which tokens it has excluded at which places. Where it objects, the row goes back
+ * to the token that holds the first wrong character and this token is excluded there; after two objections to one line
+ * to the line's first token, so that another line can be begun. It knows tokens by their places in the answer only.
+ */
+final class GuardedLines {
+
+    static final int MOST_A_LINE = 4;
+    static final int MOST_AN_ANSWER = 24;
+
+    /** So often, in characters, a line that does not end is looked at. */
+    static final int LONG_LINE = 200;
+
+    private static final int AT_THE_MISTAKE = 2;
+
+    private final LineGuard guard;
+    private final String prefill;
+    /** Characters of the answer after each token, those included that may belong to a stop string. */
+    private int[] ends = new int[256];
+
+    private final TreeMap<Integer, BitSet> excluded = new TreeMap<>();
+    private final Map<String, Integer> prevented = new TreeMap<>();
+    private int tokens;
+    private int accepted;
+    /** The most that was ever accepted: a line that is accepted again after a roll-back is no progress. */
+    private int furthest;
+    private int looked;
+    private int objectionsToLine;
+    private int objections;
+    private int thrownAway;
+    private String why = "";
+
+    GuardedLines(LineGuard guard, String prefill) {
+        this.guard = guard;
+        this.prefill = prefill;
+    }
+
+    /** Another token. @param rawLength characters of the answer with it */
+    void grown(int rawLength) {
+        if (tokens == ends.length) {
+            ends = Arrays.copyOf(ends, 2 * tokens);
+        }
+        ends[tokens++] = rawLength;
+    }
+
+    /**
+     * Looks at each line that is new.
+     *
+     * @param text the answer so far
+     * @param ended whether it ends here by itself
+     */
+    @Nullable Violation look(StringBuilder text, boolean ended) {
+        for (int newline = text.indexOf("\n", looked); newline >= 0; newline = text.indexOf("\n", looked)) {
+            Violation found = look(text.substring(0, newline + 1), Moment.LINE);
+            if (found != null) {
+                return found;
+            }
+        }
+        int lineStart = text.lastIndexOf("\n") + 1;
+        if (ended) {
+            return look(text.toString(), Moment.END);
+        }
+        return text.length() - Math.max(looked, lineStart) >= LONG_LINE
+                ? look(text.toString(), Moment.WITHIN_LINE)
+                : null;
+    }
+
+    private @Nullable Violation look(String text, Moment moment) {
+        looked = text.length();
+        return switch (guard.look(prefill + text, moment)) {
+            case LineGuard.Unfinished unfinished -> null;
+            case Violation violation -> violation;
+            case LineGuard.Fine fine -> {
+                if (moment != Moment.WITHIN_LINE) {
+                    accepted = text.length();
+                    if (accepted > furthest) {
+                        furthest = accepted;
+                        objectionsToLine = 0;
+                    }
+                }
+                yield null;
+            }
+        };
+    }
+
+    /**
+     * Takes an objection into account.
+     *
+     * @param textLength characters of the answer, stop string excluded
+     * @param last the end token, where it was the last that was drawn, else -1
+     * @param drawn the answer's tokens
+     * @return how many tokens stay, or -1 where the answer is to be given up
+     */
+    int exclude(Violation violation, int textLength, int last, int[] drawn) {
+        prevented.merge(violation.kind(), 1, Integer::sum);
+        why = violation.reason();
+        objections++;
+        objectionsToLine++;
+        if (objectionsToLine > MOST_A_LINE || objections > MOST_AN_ANSWER) {
+            return -1;
+        }
+        int from = objectionsToLine <= AT_THE_MISTAKE ? violation.at() - prefill.length() : accepted;
+        int place = placeOf(Math.max(accepted, Math.min(from, textLength)));
+        if (place == tokens && last < 0) {
+            place--; // nothing stands there: what comes before it led to it
+        }
+        if (place < placeOf(accepted)) {
+            return -1; // nothing was written that could be another way
+        }
+        int wrong = place < tokens ? drawn[place] : last;
+        // what was excluded after other tokens no longer counts
+        excluded.tailMap(place, false).clear();
+        excluded.computeIfAbsent(place, key -> new BitSet()).set(wrong);
+        thrownAway += tokens - place + (last < 0 ? 0 : 1);
+        tokens = place;
+        looked = Math.min(looked, shown());
+        accepted = Math.min(accepted, place == 0 ? 0 : ends[place - 1]);
+        return place;
+    }
+
+    /** The token that the character belongs to; the number of tokens where it is none's. */
+    private int placeOf(int character) {
+        int place = 0;
+        while (place < tokens && ends[place] <= character) {
+            place++;
+        }
+        return place;
+    }
+
+    /** What must not come next, or null. */
+    @Nullable BitSet excluded() {
+        return excluded.get(tokens);
+    }
+
+    /** How many characters will stay: whole lines, up to a token's end, since a token is taken back as a whole. */
+    int shown() {
+        int place = placeOf(accepted);
+        return place == 0 ? 0 : ends[place - 1];
+    }
+
+    GuardReport report(boolean givenUp) {
+        return new GuardReport(thrownAway, prevented, givenUp ? why : "");
+    }
+}

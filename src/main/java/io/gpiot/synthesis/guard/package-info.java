@@ -1,0 +1,9 @@
+/**
+ * Looks at Python programs while they are written: syntax, imports, attributes of modules, keywords, names, repetition.
+ * Each line is looked at once, when it is complete; what is not known to be wrong is right. It knows no model and no
+ * tokens, and runs nothing.
+ */
+@NullMarked
+package io.gpiot.synthesis.guard;
+
+import org.jspecify.annotations.NullMarked;

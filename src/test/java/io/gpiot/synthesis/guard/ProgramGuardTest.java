@@ -1,0 +1,151 @@
+package io.gpiot.synthesis.guard;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gpiot.engine.LineGuard;
+import io.gpiot.engine.LineGuard.Moment;
+import io.gpiot.engine.LineGuard.Violation;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProgramGuardTest {
+
+    private static final String HEAD = """
+            import numpy as np
+            import math
+            from scipy import signal
+            from scipy.signal import butter
+            def f(x, fs=1.0, *rest, **more):
+            """;
+
+    /** The last column is what the objection points at, where a token is to be excluded. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "import    | import PyWavelets                             | PyWavelets",
+                "import    | import scipy.filters                          | filters",
+                "import    | from scipy.signal import find_peaks_with_more | _with_more",
+                "import    | from scipy.signals import butter              | s import butter",
+                "attribute | y = np.men(x)                                 | n(x)",
+                "attribute | y = np.linalg.norms(x)                        | s(x)",
+                "attribute | y = signal.bandpass(x)                        | andpass(x)",
+                "keyword   | y = butter(4, 0.5, kind='low')                | kind='low')",
+                "keyword   | y = np.mean(x, axes=0)                        | es=0)",
+                "keyword   | y = signal.butter(4, 0.5, btypes='low')       | s='low')",
+                "name      | y = find_peaks(x)                             | ind_peaks(x)",
+                "name      | y = fss * 2                                   | s * 2",
+                "syntax    | y = (x[0)]                                    | )]",
+                "syntax    | y = 'abc                                      | 'abc",
+                "syntax    | print x                                       | print x",
+                "syntax    | y = butter(N=4, 0.5)                          | 0.5)",
+                "syntax    | break                                         | break"
+            })
+    void eachKindOfMistakeIsFoundWhereItBegins(String kind, String line, String where) {
+        String program = HEAD + "    " + line + "\n    return x\n";
+        Violation violation = ProgramWalk.objection(program, SmallIndex.INDEX).orElseThrow();
+        assertEquals(kind, violation.kind(), violation.reason());
+        assertEquals(where, ProgramWalk.pointsAt(violation, program));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "y = np.mean(x, axis=0) + np.pi",
+                "y = np.array(x, whatever=1)",
+                "y = np.zeros(3, whatever=1)",
+                "y = np._private(x)",
+                "y = [a * b for a, b in zip_like(x) if (c := a) > 0]\n    def zip_like(v): return v",
+                "y = sorted(x, key=lambda value: -value)",
+                "y = helper(x)\n    return y\n\ndef helper(v):\n    return v",
+                "with x.open() as file, x as (one, two):\n        y = file.read(one, two)",
+                "try:\n        import nowhere\n    except ImportError as problem:\n        nowhere = problem",
+                "import odd\n    y = odd.anything(some=1)",
+                "for i, (a, *b) in x:\n        if i:\n            continue\n        y = a, b\n    else:\n        y = 1",
+                "match x:\n        case [first, *others] if first:\n            y = others\n        case _:\n            y = 0",
+                "signal = x\n    y = signal.anything",
+                "y = (x\n         + fs)\n    z = y \\\n        + 1",
+                "y = '''\n  not (code\n'''",
+                "class Point:\n        size: float = 0.0\n        def move(self, by):\n            self.size += by",
+                "from scipy.signal import *\n    y = lfilter(x)",
+                "# a comment (with [brackets\n    y = x  # and ' one more",
+                "while True:\n        break",
+                "y = f'{x:.2f} {fs!r}' 'more'",
+                "y = {k: v for k, v in more.items()}; z = y",
+                "global COUNT\n    COUNT = 1",
+                "del x[0], rest",
+                "y = x if fs else None\n    assert y, 'text'\n    raise ValueError('°C')"
+            })
+    void rightProgramsAreLeftAlone(String lines) {
+        Optional<Violation> objection = ProgramWalk.objection(HEAD + "    " + lines + "\n", SmallIndex.INDEX);
+        assertTrue(objection.isEmpty(), objection::toString);
+    }
+
+    @Test
+    void linesOverAndOverAreCutAtTheThird() {
+        String program = HEAD + "    y = x + fs\n    y = x + fs\n    y = x + fs\n";
+        assertEquals("repetition", kind(program));
+        String block = "    if fs > 0:\n        x = x + fs\n";
+        assertEquals("repetition", kind(HEAD + block.repeat(3)));
+        assertEquals("", kind(HEAD + block.repeat(2)));
+    }
+
+    @Test
+    void endlessLineIsCut() {
+        LineGuard guard = ProgramGuard.factory(SmallIndex.INDEX).start("");
+        String text = "```python\nx = [" + "0.125, ".repeat(40);
+        assertInstanceOf(Violation.class, guard.look(text, Moment.WITHIN_LINE));
+        assertEquals(LineGuard.UNFINISHED, guard.look("```python\nx = [0.1, 0.2, 0.3", Moment.WITHIN_LINE));
+    }
+
+    @Test
+    void indentationIsHeld() {
+        assertEquals("syntax", kind(HEAD + "    y = x\n      z = x\n"));
+        assertEquals("syntax", kind(HEAD + "    if fs:\n    y = x\n"));
+        assertEquals("syntax", kind(HEAD + "        y = x\n    z = x\n"));
+        assertEquals("syntax", kind("import math\nreturn 1\n"));
+        assertEquals("syntax", kind(HEAD + "    try:\n        y = x\n    z = x\n"));
+    }
+
+    @Test
+    void openProgramMayGoOnButNotEnd() {
+        LineGuard guard = ProgramGuard.factory(SmallIndex.INDEX).start("");
+        String open = "```python\ndef f(x):\n    y = (x +\n";
+        assertEquals(LineGuard.UNFINISHED, guard.look(open, Moment.LINE));
+        assertInstanceOf(Violation.class, guard.look(open, Moment.END));
+        String header = "```python\ndef f(x):\n";
+        assertEquals(LineGuard.FINE, guard.look(header, Moment.LINE));
+        assertInstanceOf(Violation.class, guard.look(header, Moment.END));
+    }
+
+    @Test
+    void helperThatIsNeverWrittenIsMissingAtTheEnd() {
+        assertEquals("name", kind(HEAD + "    return helper(x)\n"));
+    }
+
+    @Test
+    void textOutsideTheBlockIsFree() {
+        LineGuard guard = ProgramGuard.factory(SmallIndex.INDEX).start("");
+        assertEquals(LineGuard.FINE, guard.look("Here it is (almost:\n", Moment.LINE));
+        assertEquals(
+                LineGuard.FINE, guard.look("```python\nx = 1\n```\n## Documentation\nIt (does\n", Moment.LINE));
+    }
+
+    @Test
+    void prefillThatIsWrongItselfIsNotHeldAgainstTheModel() {
+        String prefill = "```python\nimport nowhere\n";
+        LineGuard guard = ProgramGuard.factory(SmallIndex.INDEX).start(prefill);
+        assertEquals(LineGuard.FINE, guard.look(prefill + "x = undefined\n", Moment.LINE));
+    }
+
+    private static String kind(String program) {
+        return ProgramWalk.objection(program, SmallIndex.INDEX)
+                .map(Violation::kind)
+                .orElse("");
+    }
+}
