@@ -1,6 +1,7 @@
 package io.gpiot.app;
 
 import io.gpiot.base.GpiotException;
+import io.gpiot.engine.LineGuardFactory;
 import io.gpiot.engine.decode.LocalModel;
 import io.gpiot.environment.PythonEnvironment;
 import io.gpiot.knowledge.Knowledge;
@@ -13,6 +14,7 @@ import io.gpiot.synthesis.execute.ProgramJudge;
 import io.gpiot.synthesis.execute.ProgramRunner;
 import io.gpiot.synthesis.execute.PythonScripts;
 import io.gpiot.synthesis.execute.ValueStore;
+import io.gpiot.synthesis.guard.ProgramGuard;
 import io.gpiot.synthesis.inspect.DataInspector;
 import io.gpiot.synthesis.run.Event;
 import io.gpiot.synthesis.run.Result;
@@ -24,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One opened chain: model, knowledge, Python and sandbox together, for as many runs as wanted. */
 public final class RunSession implements AutoCloseable {
@@ -35,8 +38,15 @@ public final class RunSession implements AutoCloseable {
      *
      * @param model id or path
      * @param lock of the Python environment
+     * @param guard whether programs are watched while they are written
      */
-    public record Choice(String model, String lock, Layer sandbox) {}
+    public record Choice(String model, String lock, Layer sandbox, boolean guard) {
+
+        /** With the guard. */
+        public Choice(String model, String lock, Layer sandbox) {
+            this(model, lock, sandbox, true);
+        }
+    }
 
     private final PythonEnvironment python;
     private final Sandbox sandbox;
@@ -44,6 +54,7 @@ public final class RunSession implements AutoCloseable {
     private final ProgramRunner runner;
     private final Knowledge knowledge;
     private final LocalModel model;
+    private final @Nullable LineGuardFactory guard;
     private final Consumer<String> says;
 
     private RunSession(
@@ -52,6 +63,7 @@ public final class RunSession implements AutoCloseable {
             PythonScripts scripts,
             Knowledge knowledge,
             LocalModel model,
+            @Nullable LineGuardFactory guard,
             Consumer<String> says) {
         this.python = python;
         this.sandbox = sandbox;
@@ -59,6 +71,7 @@ public final class RunSession implements AutoCloseable {
         this.runner = Workbench.runner(sandbox, python);
         this.knowledge = knowledge;
         this.model = model;
+        this.guard = guard;
         this.says = says;
     }
 
@@ -68,13 +81,25 @@ public final class RunSession implements AutoCloseable {
         Sandbox sandbox = bench.sandbox(choice.sandbox(), python);
         PythonScripts scripts =
                 PythonScripts.unpack(bench.home().cache().resolve("scripts").toAbsolutePath());
+        LineGuardFactory guard = choice.guard() ? guard(bench, python, says) : null;
         Knowledge knowledge = bench.knowledge();
         try {
             LocalModel model = bench.model(choice.model(), bench.engineSettings());
-            return new RunSession(python, sandbox, scripts, knowledge, model, says);
+            return new RunSession(python, sandbox, scripts, knowledge, model, guard, says);
         } catch (RuntimeException e) {
             knowledge.close();
             throw e;
+        }
+    }
+
+    /** Null where the packages cannot be looked into: a run without it is better than none. */
+    private static @Nullable LineGuardFactory guard(
+            Workbench bench, PythonEnvironment python, Consumer<String> says) {
+        try {
+            return ProgramGuard.factory(bench.api(python));
+        } catch (GpiotException e) {
+            says.accept("programs are written without the guard: " + e.getMessage());
+            return null;
         }
     }
 
@@ -111,7 +136,8 @@ public final class RunSession implements AutoCloseable {
                         new ProgramJudge.Limits(programs.seconds(), programs.memoryBytes()),
                         parallel),
                 new MainComposer(task.data().toAbsolutePath(), Distributions.of(python)),
-                Tools::standardForm);
+                Tools::standardForm,
+                guard);
         return new Synthesis(tools, listener).run(task, folder);
     }
 

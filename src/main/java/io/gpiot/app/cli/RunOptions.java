@@ -58,6 +58,9 @@ final class RunOptions {
     @Option(names = "--memory", paramLabel = "MIB", description = "Memory limit of one program (default: 2048).")
     private long memory = SynthesisSettings.DEFAULT.programs().memoryBytes() >> 20;
 
+    @Option(names = "--no-guard", description = "Write programs freely, without looking at each line as it is written.")
+    private boolean noGuard;
+
     @Option(names = "--json", description = "Print JSON lines instead of text: events, and at the end the result.")
     boolean json;
 
@@ -65,7 +68,7 @@ final class RunOptions {
         Layer layer = Layer.of(sandbox)
                 .orElseThrow(() -> GpiotException.user(
                         "there is no sandbox '" + sandbox + "': auto, bubblewrap, landlock, container or none"));
-        return new RunSession.Choice(model, lock, layer);
+        return new RunSession.Choice(model, lock, layer, !noGuard);
     }
 
     SynthesisSettings settings() {

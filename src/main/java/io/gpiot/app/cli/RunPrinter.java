@@ -70,6 +70,7 @@ final class RunPrinter implements Consumer<Event> {
                 line("%-10s %s"
                         .formatted(name(finished.stage()), RunReport.cost(finished.seconds(), finished.tokens())));
             case Event.Repaired repaired -> line("           repaired: " + repaired.what());
+            case Event.Guarded guarded -> line("           guard: " + guarded.summary());
             case Event.Judged judged ->
                 line("           %d.%d %s %s"
                         .formatted(judged.subTask(), judged.candidate(), judged.held() ? "+" : "-", judged.summary()));

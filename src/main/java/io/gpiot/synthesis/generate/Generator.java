@@ -3,6 +3,7 @@ package io.gpiot.synthesis.generate;
 import io.gpiot.engine.Answer;
 import io.gpiot.engine.AnswerListener;
 import io.gpiot.engine.LanguageModel;
+import io.gpiot.engine.LineGuardFactory;
 import io.gpiot.engine.Request;
 import io.gpiot.engine.Sampling;
 import io.gpiot.synthesis.Candidate;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** CGSLM: writes candidates for all specifications in one batch, and documentation for the chosen ones in another. */
 public final class Generator {
@@ -33,12 +35,20 @@ public final class Generator {
     private final Retrieval retrieval;
     private final Forms forms;
     private final SynthesisSettings settings;
+    private final @Nullable LineGuardFactory guard;
 
-    public Generator(LanguageModel model, Retrieval retrieval, Forms forms, SynthesisSettings settings) {
+    /** @param guard watches programs while they are written, or null */
+    public Generator(
+            LanguageModel model,
+            Retrieval retrieval,
+            Forms forms,
+            SynthesisSettings settings,
+            @Nullable LineGuardFactory guard) {
         this.model = model;
         this.retrieval = retrieval;
         this.forms = forms;
         this.settings = settings;
+        this.guard = guard;
     }
 
     /** @return the candidates of each order, in order of their indices */
@@ -50,7 +60,8 @@ public final class Generator {
                 requests.add(prompt.request(
                                 sampling(order, order.first() + i),
                                 settings.tokens().program())
-                        .withStop(ProgramText.stops().toArray(String[]::new)));
+                        .withStop(ProgramText.stops().toArray(String[]::new))
+                        .withGuard(guard));
             }
         }
         List<Answer> answers = requests.isEmpty() ? List.of() : model.generate(requests, listener);
@@ -99,8 +110,16 @@ public final class Generator {
                 candidate,
                 code.isPresent()
                         ? Optional.empty()
-                        : Optional.of(new Verdict.BadFormat(
-                                closed ? "the answer holds no code block" : "the code did not end within the limit")));
+                        : Optional.of(new Verdict.BadFormat(flaw(answer))),
+                answer.guarded());
+    }
+
+    private static String flaw(Answer answer) {
+        return switch (answer.finish()) {
+            case STOP -> "the answer holds no code block";
+            case LENGTH, CANCELLED -> "the code did not end within the limit";
+            case GUARD -> "given up while it was written: " + answer.guarded().why();
+        };
     }
 
     /** The very first is greedy: the model's best guess. */

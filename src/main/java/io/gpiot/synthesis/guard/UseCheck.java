@@ -122,8 +122,11 @@ final class UseCheck {
     private @Nullable Objection keywords(Node call) {
         Node function = call.child("function");
         Node arguments = call.child("arguments");
-        ApiObject object = function == null ? null : objectOf(function).orElse(null);
-        if (object == null || arguments == null) {
+        if (function == null || arguments == null) {
+            return null;
+        }
+        ApiObject object = objectOf(function).orElse(null);
+        if (object == null) {
             return null;
         }
         for (Node argument : arguments.children) {

@@ -1,7 +1,12 @@
 package io.gpiot.synthesis.run;
 
+import io.gpiot.engine.GuardReport;
 import io.gpiot.synthesis.Candidate;
 import io.gpiot.synthesis.Verdict;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What happens in a run, as it happens: for live progress and the log. */
 public sealed interface Event {
@@ -23,6 +28,35 @@ public sealed interface Event {
 
     /** A rule changed what the model said. */
     record Repaired(String what) implements Event {}
+
+    /**
+     * What the guard kept out of a batch of programs.
+     *
+     * @param prevented how often, by kind
+     * @param thrownAway tokens that were taken back
+     * @param givenUp programs that it let nobody finish
+     */
+    record Guarded(Map<String, Integer> prevented, int thrownAway, int givenUp) implements Event {
+
+        static Guarded of(List<GuardReport> reports) {
+            Map<String, Integer> all = new TreeMap<>();
+            reports.forEach(report -> report.prevented().forEach((kind, times) -> all.merge(kind, times, Integer::sum)));
+            return new Guarded(
+                    all,
+                    reports.stream().mapToInt(GuardReport::thrownAway).sum(),
+                    (int) reports.stream().filter(report -> !report.why().isEmpty()).count());
+        }
+
+        /** Such as {@code "prevented 2 attribute, 1 name; 31 tokens taken back, 0 programs given up"}. */
+        public String summary() {
+            String kinds = prevented.entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .map(entry -> entry.getValue() + " " + entry.getKey())
+                    .collect(Collectors.joining(", "));
+            return "prevented " + (kinds.isEmpty() ? "nothing" : kinds) + "; " + thrownAway + " tokens taken back, "
+                    + givenUp + " programs given up";
+        }
+    }
 
     /** What became of a candidate, in one line. */
     record Judged(int subTask, int candidate, boolean held, String summary) implements Event {

@@ -97,7 +97,7 @@ final class RememberingModel implements LanguageModel {
                 request.prefill(),
                 request.sampling(),
                 request.maxTokens(),
-                request.stop());
+                request.stop() + (request.guard() == null ? "" : " guarded"));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.gpiot.synthesis.run;
 
+import io.gpiot.engine.GuardReport;
 import io.gpiot.synthesis.Candidate;
 import io.gpiot.synthesis.Judge;
 import io.gpiot.synthesis.Parameter;
@@ -167,6 +168,11 @@ final class Solver {
             tokens += candidate.tokens();
             files.drawn(candidate);
         });
+        List<GuardReport> reports =
+                drafts.stream().flatMap(List::stream).map(Draft::guarded).toList();
+        if (reports.stream().anyMatch(report -> !report.equals(GuardReport.NONE))) {
+            stages.tell(Event.Guarded.of(reports));
+        }
         return drafts;
     }
 

@@ -62,7 +62,7 @@ public final class Synthesis {
 
             Generator.Forms programs =
                     new Generator.Forms(form(Role.PROGRAM), form(Role.RETRY), form(Role.DOCUMENTATION));
-            Generator generator = new Generator(model, tools.retrieval(), programs, settings);
+            Generator generator = new Generator(model, tools.retrieval(), programs, settings, tools.guard());
             RememberingJudge judge = new RememberingJudge(
                     tools.judge(), files.dataHash(), settings.programs(), folder.path("verdicts.jsonl"));
             Solver solver = new Solver(generator, judge, settings.sampling(), stages, new CandidateFiles(folder));

@@ -47,7 +47,8 @@ class GeneratorTest {
                         PromptForm.of(Role.PROGRAM, PromptForm.STANDARD),
                         PromptForm.of(Role.RETRY, PromptForm.STANDARD),
                         PromptForm.of(Role.DOCUMENTATION, PromptForm.STANDARD)),
-                SynthesisSettings.DEFAULT);
+                SynthesisSettings.DEFAULT,
+                null);
     }
 
     @Test
