@@ -39,7 +39,8 @@ public final class RunReport implements Consumer<Event> {
             case Event.Writing writing -> {}
             case Event.Repaired repaired -> {}
             case Event.Decided decided -> {}
-            case Event.Guarded guarded -> stages.merge("guard", guarded.summary(), (one, other) -> one + "; then " + other);
+            case Event.Guarded guarded ->
+                stages.merge("guard", guarded.summary(), (one, other) -> one + "; then " + other);
         }
     }
 

@@ -93,8 +93,7 @@ public final class RunSession implements AutoCloseable {
     }
 
     /** Null where the packages cannot be looked into: a run without it is better than none. */
-    private static @Nullable LineGuardFactory guard(
-            Workbench bench, PythonEnvironment python, Consumer<String> says) {
+    private static @Nullable LineGuardFactory guard(Workbench bench, PythonEnvironment python, Consumer<String> says) {
         try {
             return ProgramGuard.factory(bench.api(python));
         } catch (GpiotException e) {

@@ -11,17 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param tokens how many were generated and kept
  * @param guarded what the request's guard did
  */
-public record Answer(
-        String text, Finish finish, int promptTokens, int cachedTokens, int tokens, GuardReport guarded) {
+public record Answer(String text, Finish finish, int promptTokens, int cachedTokens, int tokens, GuardReport guarded) {
 
     /** @param guarded null in answers that were kept before there were guards */
     public Answer(
-            String text,
-            Finish finish,
-            int promptTokens,
-            int cachedTokens,
-            int tokens,
-            @Nullable GuardReport guarded) {
+            String text, Finish finish, int promptTokens, int cachedTokens, int tokens, @Nullable GuardReport guarded) {
         this.text = text;
         this.finish = finish;
         this.promptTokens = promptTokens;

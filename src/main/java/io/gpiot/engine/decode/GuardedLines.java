@@ -36,6 +36,7 @@ final class GuardedLines {
     private int accepted;
     /** The most that was ever accepted: a line that is accepted again after a roll-back is no progress. */
     private int furthest;
+
     private int looked;
     private int objectionsToLine;
     private int objections;
@@ -61,7 +62,8 @@ final class GuardedLines {
      * @param text the answer so far
      * @param ended whether it ends here by itself
      */
-    @Nullable Violation look(StringBuilder text, boolean ended) {
+    @Nullable
+    Violation look(StringBuilder text, boolean ended) {
         for (int newline = text.indexOf("\n", looked); newline >= 0; newline = text.indexOf("\n", looked)) {
             Violation found = look(text.substring(0, newline + 1), Moment.LINE);
             if (found != null) {
@@ -140,7 +142,8 @@ final class GuardedLines {
     }
 
     /** What must not come next, or null. */
-    @Nullable BitSet excluded() {
+    @Nullable
+    BitSet excluded() {
         return excluded.get(tokens);
     }
 

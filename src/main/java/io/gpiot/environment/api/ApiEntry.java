@@ -34,7 +34,13 @@ public record ApiEntry(
 
     static ApiEntry of(String path, ApiModule module) {
         return new ApiEntry(
-                path, "module", "", "", null, true, module.names().keySet().stream().sorted().toList());
+                path,
+                "module",
+                "",
+                "",
+                null,
+                true,
+                module.names().keySet().stream().sorted().toList());
     }
 
     static ApiEntry other(String path) {

@@ -84,7 +84,10 @@ public final class ApiIndexes {
 
     private static void run(PythonEnvironment environment, Path work, Path json, Path log) throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                environment.python().toString(), "-I", work.resolve("introspect.py").toString(), json.toString()));
+                environment.python().toString(),
+                "-I",
+                work.resolve("introspect.py").toString(),
+                json.toString()));
         environment.modules().keySet().stream().sorted().forEach(command::add);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectInput(new File("/dev/null"))
@@ -114,7 +117,9 @@ public final class ApiIndexes {
     }
 
     private static String lastLine(Path log) throws IOException {
-        List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
+        List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
         return lines.isEmpty() ? "it said nothing" : lines.getLast();
     }
 

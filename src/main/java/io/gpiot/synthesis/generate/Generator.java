@@ -108,9 +108,7 @@ public final class Generator {
                 order.specification().number(), index, request.sampling().seed(), answer.tokens(), code.orElse(""), "");
         return new Draft(
                 candidate,
-                code.isPresent()
-                        ? Optional.empty()
-                        : Optional.of(new Verdict.BadFormat(flaw(answer))),
+                code.isPresent() ? Optional.empty() : Optional.of(new Verdict.BadFormat(flaw(answer))),
                 answer.guarded());
     }
 

@@ -53,7 +53,8 @@ final class Bindings {
     }
 
     /** What an import says that the name is; null where it is, or may be, something else. */
-    @Nullable Origin origin(String name) {
+    @Nullable
+    Origin origin(String name) {
         return anything || otherwise.contains(name) || ambiguous.contains(name) ? null : imported.get(name);
     }
 
@@ -67,11 +68,12 @@ final class Bindings {
             case "as_pattern" -> bind(node.child("alias"));
             case "except_clause", "except_group_clause" -> node.children.forEach(this::exceptionName);
             case "global_statement", "nonlocal_statement" -> node.children.forEach(this::bind);
-            case "case_pattern", "type_parameter" -> node.visit(inner -> {
-                if (inner.is("identifier")) {
-                    bind(inner);
-                }
-            });
+            case "case_pattern", "type_parameter" ->
+                node.visit(inner -> {
+                    if (inner.is("identifier")) {
+                        bind(inner);
+                    }
+                });
             case "import_statement" -> importModules(node);
             case "import_from_statement", "future_import_statement" -> importNames(node);
             default -> {}
@@ -143,7 +145,8 @@ final class Bindings {
         if (other != null) {
             return new Origin(other, "");
         }
-        boolean isOnlyModule = index.module(module).map(found -> found.names().get(name)).isEmpty();
+        boolean isOnlyModule =
+                index.module(module).map(found -> found.names().get(name)).isEmpty();
         return isOnlyModule && index.module(below).isPresent() ? new Origin(below, "") : new Origin(module, name);
     }
 

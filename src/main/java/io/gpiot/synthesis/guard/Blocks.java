@@ -28,7 +28,8 @@ final class Blocks {
     }
 
     /** The last line's fault, or null. */
-    @Nullable Objection objection() {
+    @Nullable
+    Objection objection() {
         return objection;
     }
 

@@ -14,7 +14,8 @@ final class LineScanner {
      * @param open whether another one has begun and needs more lines
      * @param objection a string or a bracket that cannot be right, or null
      */
-    record Scan(List<LogicalLine> lines, boolean open, @Nullable Objection objection) {}
+    record Scan(
+            List<LogicalLine> lines, boolean open, @Nullable Objection objection) {}
 
     private record Bracket(char kind, int at) {}
 
@@ -119,8 +120,8 @@ final class LineScanner {
             end++;
         }
         boolean word = end == text.length() || !Character.isJavaIdentifierPart(text.charAt(end));
-        lines.add(new LogicalLine(
-                start, at + 1, indent, word ? text.substring(start, end) : "", lastSignificant == ':'));
+        lines.add(
+                new LogicalLine(start, at + 1, indent, word ? text.substring(start, end) : "", lastSignificant == ':'));
         start = -1;
     }
 }

@@ -19,7 +19,8 @@ final class NameCheck {
     }
 
     /** @param atEnd whether nothing follows the program */
-    @Nullable Objection check(Node node, boolean atEnd) {
+    @Nullable
+    Objection check(Node node, boolean atEnd) {
         if (!node.is("identifier") || !used(node) || bindings.defines(node.text())) {
             return null;
         }

@@ -70,7 +70,8 @@ final class Node {
         return false;
     }
 
-    @Nullable Node child(String role) {
+    @Nullable
+    Node child(String role) {
         for (Node child : children) {
             if (child.field.equals(role)) {
                 return child;
@@ -80,7 +81,8 @@ final class Node {
     }
 
     /** The first node of that type around it, or null. */
-    @Nullable Node around(String... types) {
+    @Nullable
+    Node around(String... types) {
         for (Node node = parent; node != null; node = node.parent) {
             if (node.is(types)) {
                 return node;

@@ -72,7 +72,10 @@ public final class ProgramGuard implements LineGuard {
             return blocks.objection();
         }
         if (atEnd && !blocks.complete()) {
-            return new Objection(Kind.SYNTAX, "a block is not complete", program.stripTrailing().length());
+            return new Objection(
+                    Kind.SYNTAX,
+                    "a block is not complete",
+                    program.stripTrailing().length());
         }
         LogicalLine last = lines.getLast();
         if (!atEnd && last.end() < program.length()) {

@@ -10,8 +10,10 @@ final class Repetition {
 
     private static final int TIMES = 3;
     private static final int LONGEST_BLOCK = 6;
-    /** Shorter ones, such as a bracket or an else, say nothing. */
-    private static final int LEAST_LETTERS = 8;
+    /** Shorter ones, such as a bracket, an else or a row of zeros, say nothing. */
+    private static final int LEAST_LETTERS = 3;
+
+    private static final int LEAST_CHARACTERS = 7;
 
     private static final int LONGEST_PIECE = 60;
     private static final int LEAST_REPEATED = 150;
@@ -54,15 +56,17 @@ final class Repetition {
             return false;
         }
         long letters = 0;
+        long characters = 0;
         for (int i = 0; i < block; i++) {
             letters += lines.get(i).text().chars().filter(Character::isLetter).count();
+            characters += lines.get(i).text().chars().filter(c -> c != ' ').count();
         }
         for (int i = block; i < TIMES * block; i++) {
             if (!lines.get(i).text().equals(lines.get(i - block).text())) {
                 return false;
             }
         }
-        return letters >= LEAST_LETTERS;
+        return letters >= LEAST_LETTERS && characters >= LEAST_CHARACTERS;
     }
 
     /** @param text ends within a line */
@@ -77,7 +81,8 @@ final class Repetition {
             if (end - from >= Math.max(LEAST_REPEATED, TIMES * piece)) {
                 return new Objection(
                         Kind.REPETITION,
-                        "the same piece of a line again and again: " + text.substring(end - piece, end).strip(),
+                        "the same piece of a line again and again: "
+                                + text.substring(end - piece, end).strip(),
                         Math.min(end - 1, from + 2 * piece));
             }
         }

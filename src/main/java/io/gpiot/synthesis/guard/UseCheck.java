@@ -23,7 +23,8 @@ final class UseCheck {
     }
 
     /** @return what is wrong with this node, those below it excepted, or null */
-    @Nullable Objection check(Node node) {
+    @Nullable
+    Objection check(Node node) {
         return switch (node.type) {
             case "import_statement" -> importModules(node);
             case "import_from_statement" -> importNames(node);
@@ -60,7 +61,10 @@ final class UseCheck {
         for (Node child : statement.children) {
             Node name = child.is("aliased_import") ? child.child("name") : child;
             if (child.field.equals("name") && name != null && !has(from.text(), module, name.text())) {
-                return missing(Kind.IMPORT, "cannot import " + name.text() + " from " + from.text(), name,
+                return missing(
+                        Kind.IMPORT,
+                        "cannot import " + name.text() + " from " + from.text(),
+                        name,
                         names(from.text(), module));
             }
         }
@@ -110,8 +114,7 @@ final class UseCheck {
         if (known == null || known.open() || has(module, known, name.text())) {
             return null;
         }
-        return missing(
-                Kind.ATTRIBUTE, module + " has no " + name.text(), name, names(module, known));
+        return missing(Kind.ATTRIBUTE, module + " has no " + name.text(), name, names(module, known));
     }
 
     /** Whether it is being given a value. */
@@ -133,10 +136,7 @@ final class UseCheck {
             Node name = argument.is("keyword_argument") ? argument.child("name") : null;
             if (name != null && object.keywords() != null && object.refuses(name.text())) {
                 return missing(
-                        Kind.KEYWORD,
-                        function.text() + " takes no keyword " + name.text(),
-                        name,
-                        object.keywords());
+                        Kind.KEYWORD, function.text() + " takes no keyword " + name.text(), name, object.keywords());
             }
         }
         return null;

@@ -40,11 +40,12 @@ public sealed interface Event {
 
         static Guarded of(List<GuardReport> reports) {
             Map<String, Integer> all = new TreeMap<>();
-            reports.forEach(report -> report.prevented().forEach((kind, times) -> all.merge(kind, times, Integer::sum)));
+            reports.forEach(
+                    report -> report.prevented().forEach((kind, times) -> all.merge(kind, times, Integer::sum)));
             return new Guarded(
-                    all,
-                    reports.stream().mapToInt(GuardReport::thrownAway).sum(),
-                    (int) reports.stream().filter(report -> !report.why().isEmpty()).count());
+                    all, reports.stream().mapToInt(GuardReport::thrownAway).sum(), (int) reports.stream()
+                            .filter(report -> !report.why().isEmpty())
+                            .count());
         }
 
         /** Such as {@code "prevented 2 attribute, 1 name; 31 tokens taken back, 0 programs given up"}. */

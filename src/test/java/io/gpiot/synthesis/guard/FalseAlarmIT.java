@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.gpiot.base.Home;
+import io.gpiot.base.Json;
 import io.gpiot.base.Progress;
 import io.gpiot.environment.Lock;
 import io.gpiot.environment.PythonEnvironment;
@@ -13,6 +15,8 @@ import io.gpiot.environment.api.ApiEntry;
 import io.gpiot.environment.api.ApiIndex;
 import io.gpiot.environment.api.ApiIndexes;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +25,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -49,18 +54,38 @@ class FalseAlarmIT {
         List<String> alarms = new ArrayList<>();
         int programs = 0;
         try (Stream<Path> files = Files.walk(ROWS)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".md")).sorted().toList()) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".md"))
+                    .sorted()
+                    .toList()) {
                 Matcher program = PROGRAM.matcher(Files.readString(file));
                 if (program.find()) {
                     programs++;
                     ProgramWalk.objection(program.group(1), index)
-                            .ifPresent(violation -> alarms.add(ROWS.relativize(file) + ": " + violation.kind() + ": "
-                                    + violation.reason()));
+                            .ifPresent(violation -> alarms.add(
+                                    ROWS.relativize(file) + ": " + violation.kind() + ": " + violation.reason()));
                 }
             }
         }
         assertTrue(programs > 100, programs + " programs");
         assertEquals("", String.join("\n", alarms), "of " + programs + " programs");
+    }
+
+    @Test
+    void noReferenceSolutionIsObjectedTo() throws IOException {
+        Path suite = Path.of("..", "shared", "data", "suites", "HumanEval.jsonl.gz");
+        assumeTrue(Files.isReadable(suite), "no " + suite);
+        List<String> alarms = new ArrayList<>();
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(suite))) {
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+                JsonNode task = Json.MAPPER.readTree(line);
+                String program = task.get("prompt").asText()
+                        + task.get("canonical_solution").asText();
+                ProgramWalk.objection(program, index)
+                        .ifPresent(violation -> alarms.add(task.get("task_id").asText() + ": " + violation.kind() + ": "
+                                + violation.reason()));
+            }
+        }
+        assertEquals("", String.join("\n", alarms));
     }
 
     @Test

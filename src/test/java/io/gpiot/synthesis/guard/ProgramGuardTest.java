@@ -27,6 +27,7 @@ class ProgramGuardTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "import    | import PyWavelets                             | PyWavelets",
                 "import    | import scipy.filters                          | filters",
@@ -132,8 +133,7 @@ class ProgramGuardTest {
     void textOutsideTheBlockIsFree() {
         LineGuard guard = ProgramGuard.factory(SmallIndex.INDEX).start("");
         assertEquals(LineGuard.FINE, guard.look("Here it is (almost:\n", Moment.LINE));
-        assertEquals(
-                LineGuard.FINE, guard.look("```python\nx = 1\n```\n## Documentation\nIt (does\n", Moment.LINE));
+        assertEquals(LineGuard.FINE, guard.look("```python\nx = 1\n```\n## Documentation\nIt (does\n", Moment.LINE));
     }
 
     @Test

@@ -49,7 +49,6 @@ final class SmallIndex {
     }
 
     private static ApiObject function(String... keywords) {
-        return new ApiObject(
-                "function", "", List.of(keywords), false, "(" + String.join(", ", keywords) + ")", null);
+        return new ApiObject("function", "", List.of(keywords), false, "(" + String.join(", ", keywords) + ")", null);
     }
 }

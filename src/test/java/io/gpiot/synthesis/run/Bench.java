@@ -61,7 +61,8 @@ final class Bench {
     }
 
     Result run(Path root, String requirement, boolean planOnly) {
-        Tools tools = new Tools(model, Retrieval.NONE, this::inspect, this::judge, Bench::compose, Tools::standardForm, null);
+        Tools tools =
+                new Tools(model, Retrieval.NONE, this::inspect, this::judge, Bench::compose, Tools::standardForm, null);
         Task task = new Task(new Requirement(requirement), data, result, planOnly, settings);
         return new Synthesis(tools, event -> {
                     events.add(event);
