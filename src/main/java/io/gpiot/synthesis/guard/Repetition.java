@@ -13,7 +13,7 @@ final class Repetition {
     /** Shorter ones, such as a bracket, an else or a row of zeros, say nothing. */
     private static final int LEAST_LETTERS = 3;
 
-    private static final int LEAST_CHARACTERS = 7;
+    private static final int LEAST_CHARACTERS = 6;
 
     private static final int LONGEST_PIECE = 60;
     private static final int LEAST_REPEATED = 150;

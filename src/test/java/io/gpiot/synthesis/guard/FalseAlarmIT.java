@@ -81,8 +81,8 @@ class FalseAlarmIT {
                 String program = task.get("prompt").asText()
                         + task.get("canonical_solution").asText();
                 ProgramWalk.objection(program, index)
-                        .ifPresent(violation -> alarms.add(task.get("task_id").asText() + ": " + violation.kind() + ": "
-                                + violation.reason()));
+                        .ifPresent(violation -> alarms.add(
+                                task.get("task_id").asText() + ": " + violation.kind() + ": " + violation.reason()));
             }
         }
         assertEquals("", String.join("\n", alarms));
