@@ -27,7 +27,7 @@ final class ApiCommand implements Runnable {
     }
 
     static ApiIndex open(CommandLine command, String lock) {
-        var progress = new ConsoleProgress(command.getErr());
+        var progress = TerminalProgress.onStandardError(command.getErr());
         var bench = new Workbench(Home.fromEnvironment(), System.getenv(), progress, command.getErr()::println);
         return bench.api(bench.python(lock));
     }

@@ -66,8 +66,9 @@ class GuardedRowsTest {
     @Test
     void batchOfGuardedRowsGivesWhatEachAloneGives() {
         List<Request> requests = new ArrayList<>();
-        for (int i = 0; i < 8; i++) {
-            requests.add(request(i, i % 3 == 0 ? 0 : 1.2).withGuard(objecting(i, i % 2 == 0 ? 0.2 : 0.85)));
+        double[] shares = {0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.7, 0.85, 1};
+        for (int i = 0; i < shares.length; i++) {
+            requests.add(request(i, i % 3 == 0 ? 0 : 1.2).withGuard(objecting(i, shares[i])));
         }
         List<Answer> together = model.generate(requests, AnswerListener.NONE);
         for (int i = 0; i < requests.size(); i++) {
