@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             CommandLine.HelpCommand.class,
             ApiCommand.class,
+            DataCommand.class,
             DemoCommand.class,
             DoctorCommand.class,
             KnowledgeCommand.class,

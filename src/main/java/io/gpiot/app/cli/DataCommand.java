@@ -1,0 +1,55 @@
+package io.gpiot.app.cli;
+
+import io.gpiot.base.GpiotException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code gpiot data}: the parent of the commands on rows and datasets. */
+@Command(
+        name = "data",
+        mixinStandardHelpOptions = true,
+        description = "Checks the rows that models are tuned with and judged by, and builds datasets of them.",
+        subcommands = {DataValidateCommand.class},
+        footer = {"", "Example:", "  gpiot data validate"})
+final class DataCommand implements Runnable {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    /** What was named, else the folder {@code data} of the checkout: under the working folder or beside the jar's project. */
+    static List<Path> places(List<Path> named) {
+        return named.isEmpty() ? List.of(folder()) : named;
+    }
+
+    static Path folder() {
+        try {
+            Path code = Path.of(DataCommand.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            return Stream.of(
+                            Path.of("data"),
+                            code.resolveSibling("..").resolve("data").normalize())
+                    .filter(folder -> Files.isDirectory(folder.resolve("cgd")))
+                    .findFirst()
+                    .orElseThrow(
+                            () -> GpiotException.user(
+                                    "there is no folder data/cgd here; name files or folders with rows, or work in a checkout"));
+        } catch (URISyntaxException e) {
+            throw GpiotException.internal("cannot tell where the program lies", e);
+        }
+    }
+}

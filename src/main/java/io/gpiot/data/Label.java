@@ -1,0 +1,25 @@
+package io.gpiot.data;
+
+/**
+ * What is known of a row apart from its content.
+ *
+ * @param id unique among all rows: {@code cgd/ecg/r-peaks-derivative-energy}, {@code code/stuck-at-detection}
+ * @param topic what rows may be near to each other in; splits never cut through a topic
+ * @param licence an SPDX name
+ * @param source the file, or what it was made of
+ */
+public record Label(
+        String id, Kind kind, String domain, String topic, Axis axis, Origin origin, String licence, String source) {
+
+    /** Of everything that we write. */
+    public static final String OUR_LICENCE = "Apache-2.0";
+
+    public static Label authored(String id, Kind kind, String domain, String topic, String source) {
+        return new Label(id, kind, domain, topic, Axis.NONE, Origin.AUTHORED, OUR_LICENCE, source);
+    }
+
+    /** Of a row made out of this one; {@code suffix} makes its id unique. */
+    public Label varied(String suffix, Axis by) {
+        return new Label(id + "+" + suffix, kind, domain, topic, by, Origin.VARIED, licence, id);
+    }
+}

@@ -1,0 +1,16 @@
+package io.gpiot.data;
+
+/** One row: a file that somebody wrote, or what was made of one. */
+public sealed interface Row permits ProblemRow, ProgramRow, CodeTask, DecompositionTask {
+
+    Label label();
+
+    /** SHA-256 of the content; label, file name and formatting of the file do not count. */
+    String hash();
+
+    /** Title, target, meanings, problem, steps, documentation: the words of a row, without code. */
+    String prose();
+
+    /** The program that answers it, or empty where the answer is no program. */
+    String code();
+}
