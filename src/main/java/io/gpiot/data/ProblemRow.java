@@ -4,6 +4,7 @@ import io.gpiot.synthesis.Parameter;
 import io.gpiot.synthesis.SubTask;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * TDD: a problem and its expert decomposition.
@@ -31,6 +32,11 @@ public record ProblemRow(
         data = List.copyOf(data);
         wordings = List.copyOf(wordings);
         subTasks = List.copyOf(subTasks);
+    }
+
+    /** The problem as it was written, then its other wordings. */
+    public List<String> texts() {
+        return Stream.concat(Stream.of(problem), wordings.stream()).toList();
     }
 
     @Override

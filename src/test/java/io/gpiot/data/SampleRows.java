@@ -83,7 +83,7 @@ public final class SampleRows {
 
             ## Wordings
             - Litre pulses per minute over a month: tell the nights with a leak, ignore pools that are being filled.
-            - Is there a leak behind this meter? We have counts per minute; some are doubled, and pools are filled at night.
+            - Is there a leak behind this meter? The gateway sends counts each minute. Some arrive doubled, and people fill their swimming pools in the dark, which must raise no alarm; the answer is wanted once per night and may come late in the morning, when the day shift starts.
 
             ## Sub-Tasks
             Sub-Task 1 [Clean Flow Series]

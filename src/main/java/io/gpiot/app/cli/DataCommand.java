@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
         name = "data",
         mixinStandardHelpOptions = true,
         description = "Checks the rows that models are tuned with and judged by, and builds datasets of them.",
-        subcommands = {DataValidateCommand.class},
+        subcommands = {DataValidateCommand.class, DataStatsCommand.class, DataShowCommand.class, DataBuildCommand.class
+        },
         footer = {"", "Example:", "  gpiot data validate"})
 final class DataCommand implements Runnable {
 

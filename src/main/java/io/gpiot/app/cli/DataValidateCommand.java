@@ -1,19 +1,23 @@
 package io.gpiot.app.cli;
 
+import io.gpiot.app.Workbench;
 import io.gpiot.base.GpiotException;
+import io.gpiot.base.Home;
 import io.gpiot.base.Json;
-import io.gpiot.data.Kind;
 import io.gpiot.data.Row;
+import io.gpiot.data.build.DataStatistics;
 import io.gpiot.data.read.Fault;
 import io.gpiot.data.read.RowFiles;
 import io.gpiot.data.read.Rows;
+import io.gpiot.data.verify.RowVerdict;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,9 +29,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Checks the structure of rows: shapes, counts, names, libraries, topics, doubles.",
-            "Exit code 2: something is wrong with a row."
+            "With --run, each program runs in the sandbox with its test, which must refuse what answers nothing.",
+            "Exit code 2: something is wrong with a row; 3: rows could not be run."
         },
-        footer = {"", "Example:", "  gpiot data validate data/cgd/ecg"})
+        footer = {"", "Example:", "  gpiot data validate --run data/cgd/ecg"})
 final class DataValidateCommand implements Callable<Integer> {
 
     @Spec
@@ -37,33 +42,88 @@ final class DataValidateCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "PATH", description = "Files or folders (default: the checkout's data).")
     private List<Path> paths = List.of();
 
-    @Option(names = "--json", description = "Print one JSON object: files, rows a kind, faults.")
+    @Option(names = "--run", description = "Run the programs too; what ran before is remembered.")
+    private boolean run;
+
+    @Option(names = "--notes", description = "Print what is odd without being wrong.")
+    private boolean notes;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private VerifyOptions verify;
+
+    @Option(names = "--json", description = "Print one JSON object: files, rows a kind, faults, notes, counts of runs.")
     private boolean json;
 
-    private record Report(int files, Map<String, Integer> rows, List<Fault> faults) {}
+    private record Report(
+            int files, Map<String, Integer> rows, int passed, int unchecked, List<Fault> faults, List<Fault> notes) {
+
+        int exitCode() {
+            return !faults.isEmpty()
+                    ? GpiotException.Category.USER.exitCode()
+                    : unchecked > 0 ? GpiotException.Category.RESOURCES.exitCode() : 0;
+        }
+    }
 
     @Override
     public Integer call() {
-        Rows rows = RowFiles.read(DataCommand.places(paths));
-        Report report = new Report(rows.files(), counts(rows), rows.faults());
+        Report report = report(RowFiles.read(DataCommand.places(paths)));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(Json.write(report));
         } else {
-            report.faults().forEach(fault -> out.println(fault.toText()));
-            out.println(report.files() + " files: " + report.rows() + ", "
-                    + report.faults().size() + " faults");
+            print(report, out);
         }
         out.flush();
-        return report.faults().isEmpty() ? 0 : GpiotException.Category.USER.exitCode();
+        return report.exitCode();
     }
 
-    private static Map<String, Integer> counts(Rows rows) {
-        Map<String, Integer> counts = new TreeMap<>();
-        for (Row row : rows.rows()) {
-            Kind kind = row.label().kind();
-            counts.merge(kind.text(), 1, Integer::sum);
+    private Report report(Rows rows) {
+        List<Fault> faults = new ArrayList<>(rows.faults());
+        List<Fault> odd = new ArrayList<>();
+        int passed = 0;
+        int unchecked = 0;
+        if (run) {
+            Map<String, RowVerdict> verdicts = verdicts(rows);
+            for (Row row : rows.rows()) {
+                String file = row.label().source();
+                RowVerdict verdict = verdicts.get(row.hash());
+                if (verdict == null) {
+                    continue;
+                }
+                switch (verdict) {
+                    case RowVerdict.Passed good -> {
+                        passed++;
+                        good.notes().forEach(note -> odd.add(new Fault(file, 0, note)));
+                    }
+                    case RowVerdict.Failed failed -> faults.add(new Fault(file, 0, failed.why()));
+                    case RowVerdict.Unchecked open -> {
+                        unchecked++;
+                        odd.add(new Fault(file, 0, "was not checked: " + open.why()));
+                    }
+                }
+            }
         }
-        return counts;
+        return new Report(rows.files(), DataStatistics.of(rows.rows()).kinds(), passed, unchecked, faults, odd);
+    }
+
+    private Map<String, RowVerdict> verdicts(Rows rows) {
+        var progress = new ConsoleProgress(spec.commandLine().getErr());
+        var bench = new Workbench(
+                Home.fromEnvironment(),
+                System.getenv(),
+                progress,
+                line -> spec.commandLine().getErr().println(line));
+        return verify.verifier(bench).verify(rows.rows(), progress);
+    }
+
+    private void print(Report report, PrintWriter out) {
+        report.faults().forEach(fault -> out.println(fault.toText()));
+        if (notes) {
+            report.notes().forEach(note -> out.println("note: " + note.toText()));
+        }
+        String ran = run ? ", " + report.passed() + " passed, " + report.unchecked() + " unchecked" : "";
+        out.println(report.files() + " files: " + report.rows() + ran + ", "
+                + report.faults().size() + " faults, " + report.notes().size() + " notes");
     }
 }

@@ -18,9 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** TDSLM: asks the model for the sub-tasks of a requirement. */
 public final class Decomposer {
@@ -64,21 +62,12 @@ public final class Decomposer {
     }
 
     private Prompt prompt(Requirement requirement, List<Value> data) {
-        return form.fill(Map.of(
-                "requirement",
+        return DecompositionPrompt.of(
+                form,
                 requirement.text(),
-                "data",
-                data.stream().map(Decomposer::describe).collect(Collectors.joining("\n")),
-                "cards",
-                String.join("\n\n", retrieval.cards(requirement.text(), Math.min(1, settings.cards()))),
-                "least",
-                Integer.toString(settings.subTasks().least()),
-                "most",
-                Integer.toString(settings.subTasks().most())));
-    }
-
-    private static String describe(Value value) {
-        return "- " + value.parameter().toText() + (value.facts().isBlank() ? "" : " [" + value.facts() + "]");
+                data,
+                retrieval.cards(requirement.text(), Math.min(1, settings.cards())),
+                settings.subTasks());
     }
 
     /** Small models repeat themselves: a step that was there before goes, and so does a sub-task without other steps. */

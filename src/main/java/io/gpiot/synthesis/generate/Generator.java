@@ -7,7 +7,6 @@ import io.gpiot.engine.LineGuardFactory;
 import io.gpiot.engine.Request;
 import io.gpiot.engine.Sampling;
 import io.gpiot.synthesis.Candidate;
-import io.gpiot.synthesis.Parameter;
 import io.gpiot.synthesis.Retrieval;
 import io.gpiot.synthesis.Solution;
 import io.gpiot.synthesis.Specification;
@@ -16,17 +15,13 @@ import io.gpiot.synthesis.Verdict;
 import io.gpiot.synthesis.prompt.Prompt;
 import io.gpiot.synthesis.prompt.PromptForm;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** CGSLM: writes candidates for all specifications in one batch, and documentation for the chosen ones in another. */
 public final class Generator {
-
-    private static final String LIBRARIES = "numpy, scipy, pandas, scikit-learn, pywt";
 
     /** How the three questions are asked. */
     public record Forms(PromptForm program, PromptForm retry, PromptForm documentation) {}
@@ -55,7 +50,7 @@ public final class Generator {
     public List<List<Draft>> generate(List<Order> orders, AnswerListener listener) {
         List<Request> requests = new ArrayList<>();
         for (Order order : orders) {
-            Prompt prompt = (order.again() ? forms.retry() : forms.program()).fill(places(order));
+            Prompt prompt = prompt(order);
             for (int i = 0; i < order.count(); i++) {
                 requests.add(prompt.request(
                                 sampling(order, order.first() + i),
@@ -129,30 +124,16 @@ public final class Generator {
                 : Sampling.of(settings.sampling().temperature(), 0.95, seed);
     }
 
-    private Map<String, String> places(Order order) {
+    private Prompt prompt(Order order) {
         Specification specification = order.specification();
-        Map<String, String> places = new HashMap<>();
-        places.put("specification", specification.toMarkdown());
-        places.put("steps", order.steps().stream().map(step -> "- " + step).collect(Collectors.joining("\n")));
-        places.put(
-                "facts",
-                specification.inputs().stream()
-                        .map(Parameter::name)
-                        .flatMap(name -> order.known().stream()
-                                .filter(value -> value.name().equals(name)))
-                        .map(value -> "- " + value.name() + ": " + value.facts())
-                        .collect(Collectors.joining("\n")));
-        places.put(
-                "cards",
-                String.join(
-                        "\n\n",
-                        retrieval.cards(specification.name() + ". " + specification.target(), settings.cards())));
-        places.put("libraries", LIBRARIES);
-        places.put("signature", specification.signature());
-        places.put("returns", Stub.returns(specification));
-        places.put("stub", Stub.of(specification));
-        places.put("failure", order.failure());
-        return places;
+        return ProgramPrompt.of(
+                order.again() ? forms.retry() : forms.program(),
+                specification,
+                order.steps(),
+                order.known(),
+                retrieval.cards(specification.name() + ". " + specification.target(), settings.cards()),
+                ProgramPrompt.LIBRARIES,
+                order.failure());
     }
 
     /** Whole sentences only, where the token limit cut the text. */

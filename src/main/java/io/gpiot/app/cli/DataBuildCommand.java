@@ -1,0 +1,128 @@
+package io.gpiot.app.cli;
+
+import io.gpiot.app.Workbench;
+import io.gpiot.base.Home;
+import io.gpiot.base.Json;
+import io.gpiot.data.build.DataStatistics;
+import io.gpiot.data.build.Dataset;
+import io.gpiot.data.build.DatasetBuilder;
+import io.gpiot.data.build.DatasetFiles;
+import io.gpiot.data.distinct.Protected;
+import io.gpiot.data.read.RowFiles;
+import io.gpiot.data.read.Rows;
+import io.gpiot.data.verify.RowVerdict;
+import io.gpiot.knowledge.Knowledge;
+import io.gpiot.synthesis.Retrieval;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gpiot data build}: rows to datasets. */
+@Command(
+        name = "build",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Builds datasets for tuning: JSON lines of chats and answers, split by topic; rejects with reasons; a card.",
+            "Programs that were not run yet, run first. The same rows give the same files."
+        },
+        footer = {"", "Example:", "  gpiot data build -o local/dataset --against HumanEval.jsonl"})
+final class DataBuildCommand implements Runnable {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Parameters(arity = "0..*", paramLabel = "PATH", description = "Files or folders (default: the checkout's data).")
+    private List<Path> paths = List.of();
+
+    @Option(
+            names = {"-o", "--out"},
+            required = true,
+            paramLabel = "DIR",
+            description = "The dataset's folder.")
+    @SuppressWarnings("NullAway.Init")
+    private Path out;
+
+    @Option(
+            names = "--against",
+            paramLabel = "FILE",
+            description =
+                    "Tasks that no pair may share text with, besides gpiot-bench: HumanEval or MBPP as JSON (lines).")
+    private List<Path> against = List.of();
+
+    @Option(
+            names = "--tokens",
+            paramLabel = "N",
+            description = "Longest pair, counted as a third of its characters (default: ${DEFAULT-VALUE}).")
+    private int tokens = 3072;
+
+    @Option(names = "--no-cards", description = "No expert cards; else every second pair has some.")
+    private boolean noCards;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private VerifyOptions verify;
+
+    @Option(names = "--json", description = "Print one JSON object: files, reject reasons, comparison with benchmarks.")
+    private boolean json;
+
+    private record Report(
+            List<DatasetFiles.Entry> files, Map<String, Integer> rejects, Dataset.Comparison comparison) {}
+
+    @Override
+    public void run() {
+        Rows rows = RowFiles.read(DataCommand.places(paths));
+        List<Protected> others =
+                against.stream().flatMap(file -> Protected.read(file).stream()).toList();
+        var progress = new ConsoleProgress(spec.commandLine().getErr());
+        var bench = new Workbench(
+                Home.fromEnvironment(),
+                System.getenv(),
+                progress,
+                line -> spec.commandLine().getErr().println(line));
+        Map<String, RowVerdict> verdicts = verify.verifier(bench)
+                .verify(
+                        rows.rows().stream()
+                                .filter(row -> row.label().kind().isTraining())
+                                .toList(),
+                        progress);
+        if (noCards) {
+            build(rows, others, verdicts, (query, count) -> List.of());
+        } else {
+            try (Knowledge knowledge = bench.knowledge()) {
+                build(rows, others, verdicts, Workbench.retrieval(knowledge));
+            }
+        }
+    }
+
+    private void build(Rows rows, List<Protected> others, Map<String, RowVerdict> verdicts, Retrieval retrieval) {
+        Dataset dataset = DatasetBuilder.build(
+                rows, verdicts, others, new DatasetBuilder.Settings(tokens, DatasetBuilder.ROUGHLY, retrieval));
+        List<DatasetFiles.Entry> files = DatasetFiles.write(dataset, DataStatistics.of(rows.rows()), out);
+        PrintWriter writer = spec.commandLine().getOut();
+        if (json) {
+            writer.println(Json.write(new Report(files, dataset.reasons(), dataset.comparison())));
+        } else {
+            files.forEach(file -> writer.printf("%-24s %6d%n", file.file(), file.pairs()));
+            dataset.reasons().forEach((reason, count) -> writer.printf("rejected: %s: %d%n", reason, count));
+            Dataset.Comparison comparison = dataset.comparison();
+            writer.printf(
+                    "compared %d rows with %s: %d share 13 words, %d share 8 telling tokens, %d rejected, "
+                            + "largest share kept %.0f %%%n",
+                    comparison.rows(),
+                    comparison.tasks(),
+                    comparison.words(),
+                    comparison.tokens(),
+                    comparison.rejected(),
+                    100 * comparison.largestShare());
+        }
+        writer.flush();
+    }
+}

@@ -1,0 +1,77 @@
+package io.gpiot.app.cli;
+
+import io.gpiot.base.GpiotException;
+import io.gpiot.base.Json;
+import io.gpiot.data.Label;
+import io.gpiot.data.Row;
+import io.gpiot.data.distinct.Split;
+import io.gpiot.data.read.RowFiles;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gpiot data show}: one row with what is known of it. */
+@Command(
+        name = "show",
+        mixinStandardHelpOptions = true,
+        description = "Prints rows whose id holds a text: origin, split, hash, and the row itself.",
+        footer = {"", "Example:", "  gpiot data show cgd/ecg/hrv-time-domain-summary"})
+final class DataShowCommand implements Runnable {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "ID", description = "An id, or a part of one.")
+    @SuppressWarnings("NullAway.Init")
+    private String id;
+
+    @Parameters(index = "1..*", paramLabel = "PATH", description = "Where to look (default: the checkout's data).")
+    private List<Path> paths = List.of();
+
+    @Option(names = "--json", description = "Print a JSON array of the rows, parsed.")
+    private boolean json;
+
+    @Override
+    public void run() {
+        List<Row> found = RowFiles.read(DataCommand.places(paths)).rows().stream()
+                .filter(row -> row.label().id().contains(id))
+                .toList();
+        List<Row> exact =
+                found.stream().filter(row -> row.label().id().equals(id)).toList();
+        if (found.isEmpty()) {
+            throw GpiotException.user(
+                    "no row's id holds '" + id + "'; gpiot data validate says which files are no rows");
+        }
+        List<Row> rows = exact.isEmpty() ? found : exact;
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(Json.write(rows));
+        } else {
+            rows.forEach(row -> print(row, out));
+        }
+        out.flush();
+    }
+
+    private static void print(Row row, PrintWriter out) {
+        Label label = row.label();
+        String split = label.kind().isTraining()
+                ? ", " + Split.of(label.domain(), label.topic()).text()
+                : "";
+        out.printf(
+                "%s: %s, %s, %s%s, hash %s%n%n",
+                label.id(), label.source(), label.origin().text(), label.licence(), split, row.hash());
+        try {
+            out.println(Files.readString(Path.of(label.source())));
+        } catch (IOException e) {
+            throw GpiotException.resources("cannot read " + label.source() + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.gpiot.app.cli;
+
+import io.gpiot.app.Workbench;
+import io.gpiot.base.Home;
+import io.gpiot.data.verify.RowVerifier;
+import io.gpiot.data.verify.VerdictCache;
+import io.gpiot.environment.Lock;
+import io.gpiot.environment.PythonEnvironment;
+import io.gpiot.sandbox.Layer;
+import io.gpiot.sandbox.Sandbox;
+import picocli.CommandLine.Option;
+
+/** What every command that runs rows can be told. */
+final class VerifyOptions {
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description = "How many batches of programs run at a time (default: one a core).")
+    private int jobs = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--lock", paramLabel = "NAME", description = "Python environment (default: ${DEFAULT-VALUE}).")
+    private String lock = Lock.DEFAULT;
+
+    @Option(
+            names = "--sandbox",
+            paramLabel = "LAYER",
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Layer layer = Layer.AUTOMATIC;
+
+    /** Opens Python and the sandbox. */
+    RowVerifier verifier(Workbench bench) {
+        Home home = bench.home();
+        PythonEnvironment python = bench.python(lock);
+        Sandbox sandbox = bench.sandbox(layer, python);
+        return new RowVerifier(
+                Workbench.runner(sandbox, python),
+                home.cache().resolve("row-scripts"),
+                new VerdictCache(home.cache().resolve("row-verdicts.jsonl")),
+                python.lock() + "-" + python.hash() + "-" + python.version(),
+                Math.max(1, jobs));
+    }
+}

@@ -1,0 +1,120 @@
+package io.gpiot.data.build;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What a dataset is, for people: Markdown with counts. */
+final class DatasetCard {
+
+    private DatasetCard() {}
+
+    static String text(Dataset dataset, DataStatistics statistics, List<DatasetFiles.Entry> files) {
+        return """
+                # GPIoT dataset
+
+                Pairs for tuning small models on IoT problems: TDD (a problem, answered by sub-tasks) and CGD (the specification of
+                one sub-task, answered by a Python program with documentation). Written by the project's authors, licence
+                Apache-2.0. Each line is one pair: `messages` is the chat up to the question, `answer` what the model is to say;
+                `id`, `kind`, `domain`, `topic`, `axis`, `origin`, `licence`, `source`, `verdict`, `hash` and `split` say whence
+                it is. A program's verdict `passed` means: it ran in the sandbox and passed its test twice, and the test refused
+                None, zeros, one constant answer and the input itself.
+
+                ## Files
+                %s
+                ## Pairs by domain
+                Training and development are split by topic, so that no development pair is about a topic of training.
+
+                %s
+                ![pairs by domain](domains.png)
+
+                ## Lengths of answers, in characters
+                %s
+                ![lengths of answers](lengths.png)
+
+                ## Libraries of the programs
+                %s
+                ![libraries](libraries.png)
+
+                ## Rejected
+                %s
+                Details are in `rejects.jsonl`. Near-duplicates: word 3-shingles, 64 hashes, estimated Jaccard similarity 0.8 or more.
+
+                ## Compared with benchmarks
+                %s
+                Rows with a run of 13 words in common: %d. Rows with any telling run of 8 code tokens in common: %d of %d;
+                the largest share of such runs among rows that stayed is %.0f %% of the shorter program. Rejected: %d.
+                """.formatted(
+                        table(
+                                List.of("file", "pairs", "SHA-256"),
+                                files.stream()
+                                        .map(file -> List.of(file.file(), "" + file.pairs(), file.sha256()))
+                                        .toList()),
+                        domains(dataset),
+                        lengths(dataset),
+                        counts("library", "programs", statistics.libraries()),
+                        counts("reason", "count", dataset.reasons()),
+                        counts("suite", "tasks", dataset.comparison().tasks()),
+                        dataset.comparison().words(),
+                        dataset.comparison().tokens(),
+                        dataset.comparison().rows(),
+                        100 * dataset.comparison().largestShare(),
+                        dataset.comparison().rejected());
+    }
+
+    private static String domains(Dataset dataset) {
+        Map<String, int[]> counts = new TreeMap<>();
+        for (Sample sample : dataset.samples()) {
+            int column = (sample.kind().equals("tdd") ? 0 : 2) + (sample.isTraining() ? 0 : 1);
+            counts.computeIfAbsent(sample.domain(), each -> new int[4])[column]++;
+        }
+        return table(
+                List.of("domain", "TDD training", "TDD development", "CGD training", "CGD development"),
+                counts.entrySet().stream()
+                        .map(entry -> {
+                            int[] each = entry.getValue();
+                            return List.of(entry.getKey(), "" + each[0], "" + each[1], "" + each[2], "" + each[3]);
+                        })
+                        .toList());
+    }
+
+    private static String lengths(Dataset dataset) {
+        return table(
+                List.of("kind", "least", "median", "90 %", "most"),
+                List.of("tdd", "cgd").stream()
+                        .map(kind -> {
+                            DataStatistics.Quantiles all = DataStatistics.Quantiles.of(dataset.samples().stream()
+                                    .filter(sample -> sample.kind().equals(kind))
+                                    .map(sample -> sample.answer().length())
+                                    .toList());
+                            return List.of(
+                                    kind.toUpperCase(Locale.ROOT),
+                                    "" + all.least(),
+                                    "" + all.median(),
+                                    "" + all.ninety(),
+                                    "" + all.most());
+                        })
+                        .toList());
+    }
+
+    private static String counts(String what, String count, Map<String, Integer> counts) {
+        return counts.isEmpty()
+                ? "None.\n"
+                : table(
+                        List.of(what, count),
+                        counts.entrySet().stream()
+                                .map(entry -> List.of(entry.getKey(), "" + entry.getValue()))
+                                .toList());
+    }
+
+    private static String table(List<String> head, List<List<String>> rows) {
+        return row(head) + "|" + "---|".repeat(head.size()) + "\n"
+                + rows.stream().map(DatasetCard::row).collect(Collectors.joining());
+    }
+
+    private static String row(List<String> cells) {
+        return "| " + String.join(" | ", cells) + " |\n";
+    }
+}

@@ -1,0 +1,16 @@
+package io.gpiot.data.build;
+
+/**
+ * A row or pair that is not in the dataset.
+ *
+ * @param reason a few words, the same for all of one sort: what the card counts
+ * @param detail of this one
+ */
+public record Reject(String id, String kind, String reason, String detail) {
+
+    static final String STRUCTURE = "structure";
+    static final String EXECUTION = "execution";
+    static final String BENCHMARK = "shared with a benchmark";
+    static final String LENGTH = "too long";
+    static final String DUPLICATE = "near-duplicate";
+}

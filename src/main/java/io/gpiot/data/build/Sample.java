@@ -1,0 +1,67 @@
+package io.gpiot.data.build;
+
+import io.gpiot.data.Label;
+import io.gpiot.data.Row;
+import io.gpiot.data.distinct.Split;
+import io.gpiot.synthesis.prompt.Prompt;
+import java.util.List;
+
+/**
+ * One pair of a dataset, as it is written: a line of JSON.
+ *
+ * @param verdict of the row's program: passed or unchecked; none where there is no program
+ * @param hash of the row's content
+ * @param split training or development
+ * @param messages the chat up to the question
+ * @param answer what the model is to say; the loss is taken on it alone
+ */
+public record Sample(
+        String id,
+        String kind,
+        String domain,
+        String topic,
+        String axis,
+        String origin,
+        String licence,
+        String source,
+        String verdict,
+        String hash,
+        String split,
+        List<Turn> messages,
+        String answer) {
+
+    /** One turn of the chat. */
+    public record Turn(String role, String content) {}
+
+    public Sample {
+        messages = List.copyOf(messages);
+    }
+
+    static Sample of(Row row, Label label, String verdict, Prompt prompt, String answer) {
+        return new Sample(
+                label.id(),
+                label.kind().text(),
+                label.domain(),
+                label.topic(),
+                label.axis().text(),
+                label.origin().text(),
+                label.licence(),
+                label.source(),
+                verdict,
+                row.hash(),
+                Split.of(label.domain(), label.topic()).text(),
+                prompt.messages().stream()
+                        .map(message -> new Turn(message.speaker().roleName(), message.content()))
+                        .toList(),
+                answer);
+    }
+
+    boolean isTraining() {
+        return split.equals(Split.TRAINING.text());
+    }
+
+    /** What a person asked: the last turn. */
+    String question() {
+        return messages.getLast().content();
+    }
+}

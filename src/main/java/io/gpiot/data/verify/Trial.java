@@ -1,0 +1,30 @@
+package io.gpiot.data.verify;
+
+import io.gpiot.data.CodeTask;
+import io.gpiot.data.DecompositionTask;
+import io.gpiot.data.ProblemRow;
+import io.gpiot.data.ProgramRow;
+import io.gpiot.data.Row;
+import io.gpiot.synthesis.Specification;
+import java.util.Optional;
+
+/**
+ * A program with its test, to be run.
+ *
+ * @param hash of the row
+ * @param naive a program that must fail, or empty
+ */
+record Trial(String hash, Specification specification, String code, String test, String naive) {
+
+    /** Empty where a row has nothing to run. */
+    static Optional<Trial> of(Row row) {
+        return switch (row) {
+            case ProgramRow program ->
+                Optional.of(new Trial(program.hash(), program.specification(), program.code(), program.test(), ""));
+            case CodeTask task ->
+                Optional.of(new Trial(task.hash(), task.specification(), task.reference(), task.test(), task.naive()));
+            case ProblemRow problem -> Optional.empty();
+            case DecompositionTask task -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,201 @@
+package io.gpiot.data.build;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gpiot.base.Json;
+import io.gpiot.data.ProblemRow;
+import io.gpiot.data.ProgramRow;
+import io.gpiot.data.Row;
+import io.gpiot.data.SampleRows;
+import io.gpiot.data.distinct.Protected;
+import io.gpiot.data.read.RowFiles;
+import io.gpiot.data.read.Rows;
+import io.gpiot.data.verify.RowVerdict;
+import io.gpiot.synthesis.decompose.SubTaskParser;
+import io.gpiot.synthesis.generate.ProgramText;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatasetBuilderTest {
+
+    private static final RowVerdict PASSED = new RowVerdict.Passed(0.1, List.of());
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void writeRows() {
+        SampleRows.write(folder);
+    }
+
+    private Rows rows() {
+        return RowFiles.read(List.of(folder));
+    }
+
+    private static Dataset build(Rows rows, Function<Row, RowVerdict> verdict, int tokens, List<Protected> others) {
+        Map<String, RowVerdict> verdicts =
+                rows.rows().stream().collect(Collectors.toMap(Row::hash, verdict, (one, other) -> one));
+        return DatasetBuilder.build(
+                rows,
+                verdicts,
+                others,
+                new DatasetBuilder.Settings(
+                        tokens,
+                        DatasetBuilder.ROUGHLY,
+                        (query, count) ->
+                                Stream.of("CARD-ONE", "CARD-TWO").limit(count).toList()));
+    }
+
+    private static Dataset build(Rows rows) {
+        return build(rows, row -> PASSED, 4000, List.of());
+    }
+
+    @Test
+    void answersAreReadBackByWhatReadsModels() {
+        Rows rows = rows();
+        Dataset dataset = build(rows);
+        ProgramRow program = rows.of(ProgramRow.class).getFirst();
+        ProblemRow problem = rows.of(ProblemRow.class).getFirst();
+        int programs = 0;
+        for (Sample sample : dataset.samples()) {
+            if (sample.kind().equals("cgd")) {
+                programs++;
+                assertEquals(Optional.of(program.code()), ProgramText.code(sample.answer(), true));
+                assertEquals(program.documentation(), ProgramText.documentation(sample.answer()));
+                assertTrue(sample.question().startsWith(program.specification().toMarkdown()), sample.question());
+            } else {
+                assertTrue(SubTaskParser.wellFormed(sample.answer()), sample.answer());
+                assertEquals(problem.subTasks(), SubTaskParser.parse(sample.answer()));
+            }
+            assertEquals("system", sample.messages().getFirst().role());
+            assertEquals("user", sample.messages().getLast().role());
+        }
+        assertEquals(1, programs);
+    }
+
+    @Test
+    void everyWordingIsAPairOfItsOwn() {
+        List<Sample> pairs = build(rows()).samples().stream()
+                .filter(sample -> sample.kind().equals("tdd"))
+                .toList();
+        assertEquals(
+                List.of("tdd/water/leaks", "tdd/water/leaks+wording1", "tdd/water/leaks+wording2"),
+                pairs.stream().map(Sample::id).toList());
+        assertEquals(
+                List.of("none", "wording", "wording"),
+                pairs.stream().map(Sample::axis).toList());
+        assertEquals(1, pairs.stream().map(Sample::split).distinct().count());
+    }
+
+    @Test
+    void noBenchTaskBecomesAPair() {
+        assertTrue(build(rows()).samples().stream()
+                .allMatch(sample -> sample.kind().equals("tdd") || sample.kind().equals("cgd")));
+    }
+
+    @Test
+    void aProgramThatDidNotPassIsRejectedWithItsReason() {
+        Dataset failed = build(rows(), row -> new RowVerdict.Failed("line 3"), 4000, List.of());
+        Dataset open = build(rows(), row -> new RowVerdict.Unchecked("no sandbox"), 4000, List.of());
+        assertEquals(List.of(new Reject("cgd/ecg/centre-signal", "cgd", Reject.EXECUTION, "line 3")), failed.rejects());
+        assertEquals(Map.of("cgd: execution", 1), open.reasons());
+        assertTrue(failed.of("cgd", true).isEmpty() && failed.of("cgd", false).isEmpty());
+    }
+
+    @Test
+    void aLongPairIsRejectedAndNotCut() {
+        Dataset dataset = build(rows(), row -> PASSED, 10, List.of());
+        assertEquals(List.of(), dataset.samples());
+        assertEquals(Map.of("cgd: too long", 1, "tdd: too long", 3), dataset.reasons());
+    }
+
+    @Test
+    void aNearDuplicateCountsOnce() {
+        SampleRows.file(
+                folder,
+                "cgd/ecg/zentre.md",
+                SampleRows.PROGRAM.replace("200)", "201)").replace("any unit", "some unit"));
+        Dataset dataset = build(rows());
+        assertEquals(
+                List.of(new Reject("cgd/ecg/zentre", "cgd", Reject.DUPLICATE, "of cgd/ecg/centre-signal")),
+                dataset.rejects());
+    }
+
+    @Test
+    void aRowThatABenchmarkHoldsIsRejected() {
+        Protected task = new Protected(
+                "H/1", "human", rows().of(ProblemRow.class).getFirst().problem(), "");
+        Dataset dataset = build(rows(), row -> PASSED, 4000, List.of(task));
+        assertEquals(Map.of("tdd: shared with a benchmark", 1), dataset.reasons());
+        assertEquals(1, dataset.comparison().words());
+        assertEquals(Map.of("gpiot-bench", 1, "human", 1), dataset.comparison().tasks());
+    }
+
+    @Test
+    void aRowWithAFaultIsRejectedAndTold() {
+        SampleRows.file(folder, "cgd/ecg/bad.md", SampleRows.PROGRAM.replace("Level: easy", "Level: odd"));
+        SampleRows.file(
+                folder,
+                "cgd/ecg/taken.md",
+                SampleRows.PROGRAM.replace("centring", "pump-cavitation").replace("200)", "9)"));
+        Dataset dataset = build(rows());
+        assertEquals(Map.of("row: structure", 2), dataset.reasons());
+        assertEquals(
+                1,
+                dataset.samples().stream()
+                        .filter(each -> each.kind().equals("cgd"))
+                        .count());
+    }
+
+    @Test
+    void theSameRowsGiveTheSameBytes() throws Exception {
+        for (String name : List.of("one", "two")) {
+            Rows rows = rows();
+            DatasetFiles.write(
+                    build(rows),
+                    DataStatistics.of(rows.rows()),
+                    folder.resolve("out").resolve(name));
+        }
+        for (String file : List.of(
+                "tdd-training.jsonl",
+                "tdd-development.jsonl",
+                "cgd-training.jsonl",
+                "cgd-development.jsonl",
+                "rejects.jsonl",
+                "dataset.json",
+                "README.md")) {
+            assertArrayEquals(
+                    Files.readAllBytes(folder.resolve("out/one").resolve(file)),
+                    Files.readAllBytes(folder.resolve("out/two").resolve(file)),
+                    file);
+        }
+    }
+
+    @Test
+    void aLineIsJsonWithAllThatIsKnownOfThePair() throws Exception {
+        Rows rows = rows();
+        DatasetFiles.write(build(rows), DataStatistics.of(rows.rows()), folder.resolve("out"));
+        String lines = Files.readString(folder.resolve("out/cgd-training.jsonl"))
+                + Files.readString(folder.resolve("out/cgd-development.jsonl"));
+        JsonNode pair = Json.MAPPER.readTree(lines.lines().findFirst().orElseThrow());
+        assertEquals("cgd/ecg/centre-signal", pair.path("id").asText());
+        assertEquals("passed", pair.path("verdict").asText());
+        assertEquals("authored", pair.path("origin").asText());
+        assertEquals("Apache-2.0", pair.path("licence").asText());
+        assertEquals("example", pair.path("axis").asText());
+        assertEquals(64, pair.path("hash").asText().length());
+        assertTrue(Files.size(folder.resolve("out/domains.png")) > 1000);
+    }
+}
