@@ -122,14 +122,14 @@ class Recording:
 
     def __init__(self, function, row, checks):
         self.function, self.row, self.checks = function, row, checks
-        self.returned, self.notes = [], []
+        self.returned, self.odd = [], {}
 
     def __call__(self, *arguments, **named):
         before = copy.deepcopy(arguments)
         self.returned.append(None)
         result = self.function(*arguments, **named)
         self.returned[-1] = copy.deepcopy(result)
-        if not named and len(self.notes) < 3:
+        if not named:
             self.look(before, arguments, result)
         return result
 
@@ -147,8 +147,11 @@ class Recording:
             self.note("off its specification: " + why)
 
     def note(self, text):
-        if text not in self.notes:
-            self.notes.append(text)
+        self.odd[text.split(": ")[0]] = self.odd.get(text.split(": ")[0], []) + [text]
+
+    def notes(self):
+        """What holds for most calls: in an edge case an empty or missing value is often the right answer."""
+        return [texts[0] for texts in self.odd.values() if 2 * len(texts) > len(self.returned)]
 
 
 def stand_ins(returned, row):
@@ -175,7 +178,7 @@ def examine(row, limits, programs, checks):
         return {**verdict, "why": f"{found['kind']}: {detail}"}
     candidate = Recording(load(row["code"], row["entryPoint"]), row, checks)
     why = failure(row["test"], candidate)
-    verdict["notes"] = candidate.notes
+    verdict["notes"] = candidate.notes()
     if why:
         return {**verdict, "why": "the program fails its test: " + why}
     if not candidate.returned:

@@ -81,7 +81,7 @@ final class DataBuildCommand implements Runnable {
         Rows rows = RowFiles.read(DataCommand.places(paths));
         List<Protected> others =
                 against.stream().flatMap(file -> Protected.read(file).stream()).toList();
-        var progress = new ConsoleProgress(spec.commandLine().getErr());
+        var progress = TerminalProgress.onStandardError(spec.commandLine().getErr());
         var bench = new Workbench(
                 Home.fromEnvironment(),
                 System.getenv(),

@@ -108,7 +108,7 @@ final class DataValidateCommand implements Callable<Integer> {
     }
 
     private Map<String, RowVerdict> verdicts(Rows rows) {
-        var progress = new ConsoleProgress(spec.commandLine().getErr());
+        var progress = TerminalProgress.onStandardError(spec.commandLine().getErr());
         var bench = new Workbench(
                 Home.fromEnvironment(),
                 System.getenv(),

@@ -1,6 +1,7 @@
 package io.gpiot.app.cli;
 
 import io.gpiot.app.Workbench;
+import io.gpiot.base.GpiotException;
 import io.gpiot.base.Home;
 import io.gpiot.data.verify.RowVerifier;
 import io.gpiot.data.verify.VerdictCache;
@@ -25,16 +26,21 @@ final class VerifyOptions {
     @Option(
             names = "--sandbox",
             paramLabel = "LAYER",
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private Layer layer = Layer.AUTOMATIC;
+            defaultValue = "auto",
+            description = "auto, bubblewrap, landlock, container or none (default: ${DEFAULT-VALUE}).")
+    @SuppressWarnings("NullAway.Init")
+    private String sandbox;
 
     /** Opens Python and the sandbox. */
     RowVerifier verifier(Workbench bench) {
+        Layer layer = Layer.of(sandbox)
+                .orElseThrow(() -> GpiotException.user(
+                        "there is no sandbox '" + sandbox + "': auto, bubblewrap, landlock, container or none"));
         Home home = bench.home();
         PythonEnvironment python = bench.python(lock);
-        Sandbox sandbox = bench.sandbox(layer, python);
+        Sandbox contained = bench.sandbox(layer, python);
         return new RowVerifier(
-                Workbench.runner(sandbox, python),
+                Workbench.runner(contained, python),
                 home.cache().resolve("row-scripts"),
                 new VerdictCache(home.cache().resolve("row-verdicts.jsonl")),
                 python.lock() + "-" + python.hash() + "-" + python.version(),

@@ -1,0 +1,63 @@
+package io.gpiot.app.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gpiot.base.Json;
+import io.gpiot.data.SampleRows;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class DataCommandTest {
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void writeRows() {
+        SampleRows.write(folder);
+    }
+
+    private int run(String... arguments) {
+        CommandLine line = Main.commandLine();
+        line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(err, true));
+        return line.execute(arguments);
+    }
+
+    @Test
+    void rowsInOrderExitWithZeroAndAFaultWithTwo() throws Exception {
+        assertEquals(0, run("data", "validate", folder.toString()));
+        assertTrue(out.toString().contains("3 files: {cgd=1, code=1, tdd=1}, 0 faults"), out.toString());
+        SampleRows.file(folder, "cgd/ecg/bad.md", SampleRows.PROGRAM.replace("Level: easy", "Level: odd"));
+        out.getBuffer().setLength(0);
+        assertEquals(2, run("data", "validate", "--json", folder.toString()));
+        var report = Json.MAPPER.readTree(out.toString());
+        assertEquals(4, report.path("files").asInt());
+        assertEquals(4, report.path("faults").path(0).path("line").asInt());
+    }
+
+    @Test
+    void aRowIsShownWithItsHashByAPartOfItsId() {
+        assertEquals(0, run("data", "show", "centre", folder.toString()));
+        assertTrue(out.toString().startsWith("cgd/ecg/centre-signal: "), out.toString());
+        assertTrue(out.toString().contains("authored, Apache-2.0, "), out.toString());
+        assertTrue(out.toString().contains("## Program"), out.toString());
+        assertEquals(2, run("data", "show", "nowhere", folder.toString()));
+        assertTrue(err.toString().contains("no row's id holds 'nowhere'"), err.toString());
+    }
+
+    @Test
+    void rowsAreCounted() {
+        assertEquals(0, run("data", "stats", folder.toString()));
+        assertTrue(out.toString().contains("libraries: {numpy=2}"), out.toString());
+    }
+}
