@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Locale;
 
 /** Which known names a mistyped one may have meant. */
-final class NearestNames {
+public final class NearestNames {
 
     private NearestNames() {}
 
     /** At most three of the names, the likeliest first. */
-    static List<String> of(String asked, Collection<String> known) {
+    public static List<String> of(String asked, Collection<String> known) {
         String wanted = asked.toLowerCase(Locale.ROOT);
         return known.stream()
                 .distinct()

@@ -1,0 +1,61 @@
+package io.gpiot.pect.train;
+
+import io.gpiot.base.GpiotException;
+import io.gpiot.base.Progress;
+import io.gpiot.pect.plan.Batch;
+import io.gpiot.pect.plan.Curriculum;
+import io.gpiot.pect.plan.Step;
+import io.gpiot.pect.recipe.Recipe;
+import java.util.List;
+
+/** Some steps that are thrown away, to learn how fast a tuning will be and how much memory it takes. */
+public final class DryRun {
+
+    public static final int STEPS = 20;
+
+    /**
+     * What was seen.
+     *
+     * @param tokensPerSecond over all steps but the first, which warms up
+     * @param peakMemory in bytes; 0 where the system does not say
+     */
+    public record Report(int steps, double tokensPerSecond, long peakMemory, double firstLoss, double lastLoss) {}
+
+    private DryRun() {}
+
+    /**
+     * @param largest the batch that needs most memory: it is computed first
+     * @throws GpiotException USER where a loss is no number
+     */
+    public static Report run(
+            Learner learner, Curriculum curriculum, Batch largest, Recipe.Training settings, Progress progress) {
+        try (AdamW optimiser = new AdamW(learner.parameters(), settings.weightDecay());
+                Progress.Task task = progress.start("dry run", STEPS, "steps")) {
+            Stepper stepper = new Stepper(learner, optimiser, settings);
+            StepResult first = learn(stepper, -1, new Step(List.of(largest)), 0);
+            StepResult last = first;
+            long tokens = 0;
+            long began = System.nanoTime();
+            for (int step = 0; step < STEPS; step++) {
+                last = learn(stepper, step, curriculum.step(step), settings.learningRate());
+                if (step == 0) {
+                    first = last;
+                    began = System.nanoTime();
+                } else {
+                    tokens += last.tokens();
+                }
+                task.at(step + 1);
+            }
+            double seconds = (System.nanoTime() - began) / 1e9;
+            return new Report(STEPS, tokens / seconds, PeakMemory.bytes(), first.loss(), last.loss());
+        }
+    }
+
+    private static StepResult learn(Stepper stepper, long number, Step step, double rate) {
+        try {
+            return stepper.learn(number, step, rate);
+        } catch (Stepper.NotFiniteException e) {
+            throw e.at(number, "lower training.learning_rate or set training.clip");
+        }
+    }
+}

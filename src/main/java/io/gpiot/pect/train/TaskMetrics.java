@@ -1,0 +1,34 @@
+package io.gpiot.pect.train;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Measures a tuned model by using it: the share of well-formed decompositions, BLEU, the share of programs that pass. More is
+ * better for each. Whoever runs the tuner gives it one; tuning itself knows losses only.
+ */
+public interface TaskMetrics {
+
+    /** What it measures: names that a recipe's {@code evaluation.metric} may have. */
+    List<String> names();
+
+    /**
+     * @param adapter a folder with the adapter as it is now
+     * @return a value for each name
+     */
+    Map<String, Double> measure(Path adapter);
+
+    /** Measures nothing. */
+    TaskMetrics NONE = new TaskMetrics() {
+        @Override
+        public List<String> names() {
+            return List.of();
+        }
+
+        @Override
+        public Map<String, Double> measure(Path adapter) {
+            return Map.of();
+        }
+    };
+}

@@ -1,0 +1,246 @@
+package io.gpiot.pect.train;
+
+import io.gpiot.base.GpiotException;
+import io.gpiot.base.Progress;
+import io.gpiot.pect.plan.Batch;
+import io.gpiot.pect.plan.Curriculum;
+import io.gpiot.pect.plan.Schedule;
+import io.gpiot.pect.recipe.Recipe;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The loop: learn, write down, evaluate, keep the best, checkpoint. Everything that a step does follows from the recipe, the
+ * step's number and what a checkpoint holds, so that a tuning that was killed goes on bit for bit as it would have.
+ */
+public final class Trainer {
+
+    /**
+     * What is tuned, on what.
+     *
+     * @param development batches to measure on; may be empty
+     * @param threads that compute
+     */
+    public record Parts(
+            Learner learner,
+            Curriculum curriculum,
+            List<Batch> development,
+            TaskMetrics metrics,
+            AdapterWriter adapters,
+            int threads) {
+
+        public Parts {
+            development = List.copyOf(development);
+        }
+    }
+
+    private static final String CHECKPOINTS = "checkpoints";
+
+    private final Recipe recipe;
+    private final Parts parts;
+    private final Path folder;
+    private final Progress progress;
+    private final Consumer<String> says;
+    private final Checkpoints checkpoints;
+    private final MetricsLog log;
+    private final AdapterFolder adapter;
+
+    /** @param folder for checkpoints, metrics, curves and adapter; exists */
+    public Trainer(
+            Recipe recipe, Identity identity, Parts parts, Path folder, Progress progress, Consumer<String> says) {
+        this.recipe = recipe;
+        this.parts = parts;
+        this.folder = folder;
+        this.progress = progress;
+        this.says = says;
+        this.checkpoints = new Checkpoints(folder.resolve(CHECKPOINTS), identity);
+        this.log = new MetricsLog(folder.resolve("metrics.jsonl"));
+        this.adapter = new AdapterFolder(folder.resolve("adapter"), parts.adapters());
+    }
+
+    /**
+     * Tunes to the end, from the newest checkpoint if there is one.
+     *
+     * @param addedEpochs a cycle of the learning rate after what was planned so far; 0 for none
+     * @throws GpiotException USER where the loss is no number or the checkpoint belongs to another tuning, RESOURCES where a
+     *     checkpoint cannot be written; what was kept before stays
+     */
+    public TuningState run(int addedEpochs) {
+        try (AdamW optimiser =
+                new AdamW(parts.learner().parameters(), recipe.training().weightDecay())) {
+            checkpoints.removeUnfinished();
+            TuningState state = begin(optimiser, addedEpochs);
+            Schedule schedule = new Schedule(
+                    state.cycles(),
+                    recipe.training().learningRate(),
+                    recipe.training().warmUp(),
+                    recipe.training().finalRate());
+            try (Progress.Task task = progress.start("tuning", plannedTokens(state, schedule), "tokens")) {
+                task.at(state.tokens());
+                while (state.step() < schedule.steps() && !state.stoppedEarly()) {
+                    state = step(state, schedule, optimiser, task);
+                }
+            }
+            Curves.write(log.lines(), folder.resolve("curves.png"));
+            return state;
+        }
+    }
+
+    /** @throws GpiotException USER where the folder's checkpoint belongs to another tuning */
+    public static void refuseOther(Path folder, Identity identity) {
+        Checkpoints checkpoints = new Checkpoints(folder.resolve(CHECKPOINTS), identity);
+        checkpoints.newest().ifPresent(checkpoints::refuseOther);
+    }
+
+    private TuningState begin(AdamW optimiser, int addedEpochs) {
+        Optional<Path> newest = checkpoints.newest();
+        TuningState state = newest.map(
+                        file -> checkpoints.read(file, parts.learner().parameters(), optimiser))
+                .orElseGet(() -> TuningState.start(plannedSteps(), parts.threads()));
+        log.cutAfter(newest.isPresent() ? state.step() : -1);
+        if (newest.isPresent()) {
+            says.accept("going on from step " + state.step());
+            if (state.threads() != parts.threads()) {
+                says.accept("it was begun with " + state.threads() + " threads and goes on with " + parts.threads()
+                        + ": sums are added in another order, results are as good but not equal to the bit");
+            }
+        } else {
+            evaluate(state);
+        }
+        if (addedEpochs > 0) {
+            long added = (long) addedEpochs * parts.curriculum().stepsPerEpoch();
+            Schedule longer = new Schedule(state.cycles(), 1, 0, 0).withCycle(added);
+            state = state.withCycles(longer.ends());
+            // Now, so that a kill does not forget them and giving them again adds them only once.
+            checkpoints.write(state, parts.learner().parameters(), optimiser);
+        }
+        return state;
+    }
+
+    private TuningState step(TuningState before, Schedule schedule, AdamW optimiser, Progress.Task task) {
+        long began = System.nanoTime();
+        long number = before.step();
+        double rate = schedule.rate(number);
+        StepResult result;
+        try {
+            result = new Stepper(parts.learner(), optimiser, recipe.training())
+                    .learn(number, parts.curriculum().step(number), rate);
+        } catch (Stepper.NotFiniteException e) {
+            throw e.at(number, remedy());
+        }
+        double took = (System.nanoTime() - began) / 1e9;
+        TuningState state = before.after(result, took);
+        log.add(line(state, result, rate, took));
+        task.at(state.tokens());
+        task.note(String.format(
+                Locale.ROOT, "step %d/%d, loss %.4f, rate %.2e", state.step(), schedule.steps(), result.loss(), rate));
+        boolean last = state.step() == schedule.steps();
+        boolean evaluated = !parts.development().isEmpty() && (last || state.step() % evaluateEvery() == 0);
+        if (evaluated) {
+            state = improve(state, evaluate(state));
+        }
+        if (evaluated || last || state.step() % recipe.training().checkpointEvery() == 0) {
+            if (parts.development().isEmpty()) {
+                adapter.keep(adapter.candidate(parts.learner().parameters()));
+            }
+            checkpoints.write(state, parts.learner().parameters(), optimiser);
+        }
+        return state;
+    }
+
+    /** Losses on the development data, and what the task metrics say of the adapter as it is now. */
+    private Map<String, Double> evaluate(TuningState state) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        if (parts.development().isEmpty()) {
+            return values;
+        }
+        values.putAll(Evaluation.losses(parts.learner(), parts.development()));
+        if (state.step() > 0 && !parts.metrics().names().isEmpty()) {
+            Path candidate = adapter.candidate(parts.learner().parameters());
+            parts.metrics().measure(candidate).forEach((name, value) -> values.put(Evaluation.PREFIX + name, value));
+        }
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("step", state.step());
+        line.putAll(values);
+        log.add(line);
+        Curves.write(log.lines(), folder.resolve("curves.png"));
+        says.accept("step " + state.step() + ": " + shown(values));
+        return values;
+    }
+
+    private TuningState improve(TuningState state, Map<String, Double> values) {
+        String metric = recipe.evaluation().metric();
+        Double value = values.get(Evaluation.PREFIX + metric);
+        if (value == null) {
+            throw GpiotException.user("evaluation.metric is " + metric + ", measured were " + values.keySet());
+        }
+        TuningState.Best best = state.best();
+        boolean better = best == null || (recipe.choosesByLoss() ? value < best.value() : value > best.value());
+        if (better) {
+            adapter.keep(adapter.candidate(parts.learner().parameters()));
+        }
+        TuningState judged = state.evaluated(value, better, recipe.evaluation().patience());
+        if (judged.stoppedEarly()) {
+            says.accept("stopped: " + judged.withoutImprovement() + " evaluations without a better " + metric);
+        }
+        return judged;
+    }
+
+    private Map<String, Object> line(TuningState state, StepResult result, double rate, double took) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("step", state.step());
+        line.put("epoch", (double) state.step() / parts.curriculum().stepsPerEpoch());
+        line.put("loss", result.loss());
+        result.lossByPath().forEach((path, loss) -> line.put("loss_path" + path, loss));
+        line.put("rate", rate);
+        line.put("gradient_norm", result.gradientNorm());
+        line.put("tokens", result.tokens());
+        line.put("answer_tokens", result.answerTokens());
+        line.put("seconds", took);
+        line.put("tokens_per_second", result.tokens() / took);
+        return line;
+    }
+
+    private long plannedSteps() {
+        int steps = recipe.training().steps();
+        return steps > 0
+                ? steps
+                : (long) recipe.training().epochs() * parts.curriculum().stepsPerEpoch();
+    }
+
+    /** What was learned from and what is still to come. */
+    private long plannedTokens(TuningState state, Schedule schedule) {
+        long left = schedule.steps() - state.step();
+        return state.tokens()
+                + Math.round((double) left
+                        * parts.curriculum().tokensPerEpoch()
+                        / parts.curriculum().stepsPerEpoch());
+    }
+
+    private int evaluateEvery() {
+        int every = recipe.evaluation().every();
+        return every > 0 ? every : parts.curriculum().stepsPerEpoch();
+    }
+
+    private String remedy() {
+        String left = checkpoints
+                .newest()
+                .map(file -> "the last good checkpoint is " + file)
+                .orElse("there is no checkpoint yet");
+        return left + "; lower training.learning_rate (is " + recipe.training().learningRate()
+                + ") or set training.clip";
+    }
+
+    private static String shown(Map<String, Double> values) {
+        StringBuilder text = new StringBuilder();
+        values.forEach((name, value) -> text.append(text.isEmpty() ? "" : ", ")
+                .append(name.replace('_', ' '))
+                .append(String.format(Locale.ROOT, " %.4f", value)));
+        return text.toString();
+    }
+}
