@@ -18,6 +18,8 @@ class ArchitectureTest {
             .withOptionalLayers(true)
             .layer("app")
             .definedBy("io.gpiot.app..")
+            .layer("bench")
+            .definedBy("io.gpiot.bench..")
             .layer("data")
             .definedBy("io.gpiot.data..")
             .layer("pect")
@@ -36,20 +38,22 @@ class ArchitectureTest {
             .definedBy("io.gpiot.base..")
             .whereLayer("app")
             .mayNotBeAccessedByAnyLayer()
-            .whereLayer("data")
+            .whereLayer("bench")
             .mayOnlyBeAccessedByLayers("app")
+            .whereLayer("data")
+            .mayOnlyBeAccessedByLayers("app", "bench")
             .whereLayer("pect")
             .mayOnlyBeAccessedByLayers("app")
             .whereLayer("synthesis")
-            .mayOnlyBeAccessedByLayers("app", "data")
+            .mayOnlyBeAccessedByLayers("app", "bench", "data")
             .whereLayer("knowledge")
             .mayOnlyBeAccessedByLayers("app", "synthesis")
             .whereLayer("engine")
-            .mayOnlyBeAccessedByLayers("app", "data", "pect", "synthesis", "knowledge")
+            .mayOnlyBeAccessedByLayers("app", "bench", "data", "pect", "synthesis", "knowledge")
             .whereLayer("environment")
             .mayOnlyBeAccessedByLayers("app", "synthesis")
             .whereLayer("sandbox")
-            .mayOnlyBeAccessedByLayers("app", "synthesis");
+            .mayOnlyBeAccessedByLayers("app", "bench", "synthesis");
 
     @ArchTest
     static final ArchRule noCycles = slices().matching("io.gpiot.(**)").should().beFreeOfCycles();

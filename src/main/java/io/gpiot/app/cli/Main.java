@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             CommandLine.HelpCommand.class,
             ApiCommand.class,
+            BenchCommand.class,
             DataCommand.class,
             DemoCommand.class,
             DoctorCommand.class,

@@ -31,11 +31,24 @@ final class VerifyOptions {
     @SuppressWarnings("NullAway.Init")
     private String sandbox;
 
-    /** Opens Python and the sandbox. */
-    RowVerifier verifier(Workbench bench) {
-        Layer layer = Layer.of(sandbox)
+    int jobs() {
+        return Math.max(1, jobs);
+    }
+
+    String lock() {
+        return lock;
+    }
+
+    /** @throws GpiotException USER where there is no such layer */
+    Layer layer() {
+        return Layer.of(sandbox)
                 .orElseThrow(() -> GpiotException.user(
                         "there is no sandbox '" + sandbox + "': auto, bubblewrap, landlock, container or none"));
+    }
+
+    /** Opens Python and the sandbox. */
+    RowVerifier verifier(Workbench bench) {
+        Layer layer = layer();
         Home home = bench.home();
         PythonEnvironment python = bench.python(lock);
         Sandbox contained = bench.sandbox(layer, python);
@@ -44,6 +57,6 @@ final class VerifyOptions {
                 home.cache().resolve("row-scripts"),
                 new VerdictCache(home.cache().resolve("row-verdicts.jsonl")),
                 python.lock() + "-" + python.hash() + "-" + python.version(),
-                Math.max(1, jobs));
+                jobs());
     }
 }

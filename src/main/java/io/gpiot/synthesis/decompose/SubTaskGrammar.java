@@ -6,11 +6,11 @@ import io.gpiot.synthesis.SynthesisSettings.Range;
  * The shape of a decomposition, as grammar text. Sub-tasks count up from 1 and are separated by one blank line. Steps
  * have no semicolon: where a small model copies a card's list of actions, each becomes a step.
  */
-final class SubTaskGrammar {
+public final class SubTaskGrammar {
 
     private SubTaskGrammar() {}
 
-    static String of(Range count) {
+    public static String of(Range count) {
         StringBuilder text = new StringBuilder("root ::= ");
         for (int number = 1; number <= count.least(); number++) {
             text.append(number > 1 ? " \"\\n\\n\" " : "").append("task").append(number);

@@ -93,7 +93,7 @@ public final class ProgramText {
     }
 
     /** Strings that no program of ours goes on after: the fence, and example calls below the function. */
-    static List<String> stops() {
+    public static List<String> stops() {
         return Arrays.asList("\n```", "\nif __name__", "\nprint(", "\n# Example", "\n# Usage", "\n# Test");
     }
 }

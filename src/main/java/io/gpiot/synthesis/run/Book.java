@@ -18,7 +18,7 @@ import java.util.Optional;
  * What was found out before, by key, in a file of JSON lines. A line is on disk before {@link #put} returns; one that a
  * kill tore is left out when the file is read.
  */
-final class Book<T> {
+public final class Book<T> {
 
     private static final ObjectMapper LINES = Json.MAPPER.copy().disable(SerializationFeature.INDENT_OUTPUT);
 
@@ -27,7 +27,7 @@ final class Book<T> {
     private final Map<String, T> known = new HashMap<>();
 
     /** @param mixIns how types that do not say so themselves are written, or empty */
-    Book(Path file, Class<T> type, Map<Class<?>, Class<?>> mixIns) {
+    public Book(Path file, Class<T> type, Map<Class<?>, Class<?>> mixIns) {
         this.file = file;
         this.mapper = LINES.copy();
         mixIns.forEach(mapper::addMixIn);
@@ -36,11 +36,11 @@ final class Book<T> {
         }
     }
 
-    synchronized Optional<T> find(String key) {
+    public synchronized Optional<T> find(String key) {
         return Optional.ofNullable(known.get(key));
     }
 
-    synchronized void put(String key, T value) {
+    public synchronized void put(String key, T value) {
         known.put(key, value);
         Map<String, Object> line = Map.of("key", key, "value", mapper.valueToTree(value));
         append(file, line);

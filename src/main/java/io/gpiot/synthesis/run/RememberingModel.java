@@ -16,19 +16,20 @@ import java.util.Map;
  * batch loses only the unfinished ones, and a prompt that changed (an edited file, other settings) is asked anew. Right
  * because a request with its seed always gets the same answer; a constraint follows from the prompt and is not compared.
  */
-final class RememberingModel implements LanguageModel {
+public final class RememberingModel implements LanguageModel {
 
     private final LanguageModel model;
     private final Book<Answer> book;
     private int tokens;
 
-    RememberingModel(LanguageModel model, Path file) {
+    /** @param file where the answers are kept; it need not exist */
+    public RememberingModel(LanguageModel model, Path file) {
         this.model = model;
         this.book = new Book<>(file, Answer.class, Map.of());
     }
 
     /** How many tokens were really generated. */
-    synchronized int tokens() {
+    public synchronized int tokens() {
         return tokens;
     }
 

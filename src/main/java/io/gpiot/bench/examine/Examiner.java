@@ -1,0 +1,198 @@
+package io.gpiot.bench.examine;
+
+import io.gpiot.base.GpiotException;
+import io.gpiot.base.Json;
+import io.gpiot.base.Progress;
+import io.gpiot.bench.metric.Outcome;
+import io.gpiot.bench.suite.CodeItem;
+import io.gpiot.data.ContentHash;
+import io.gpiot.synthesis.execute.Scratch;
+import io.gpiot.synthesis.run.Book;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Examines programs, several tasks at a time. All programs of a task share one start of Python in the sandbox. Each may take
+ * 4 s of processor time, or four times what the task's reference takes if that is more; on the clock it may take more, since a
+ * busy machine stretches time. What ran before is remembered.
+ */
+public final class Examiner {
+
+    private static final double LEAST_SECONDS = 4;
+    private static final double TIMES_REFERENCE = 4;
+    private static final double REFERENCE_SECONDS = 60;
+    private static final long MEMORY = 2L << 30;
+    private static final int TOGETHER = 24;
+
+    /** What loading libraries and the test's own work may take. */
+    private static final double BESIDES_SECONDS = 120;
+
+    private static final String SCRIPT = "examine.py";
+    private static final List<String> SCRIPTS = List.of(SCRIPT, "handover.py");
+
+    private final Container container;
+    private final Path script;
+    private final Book<Examination> verdicts;
+    private final Book<Double> references;
+    private final String salt;
+    private final int parallel;
+
+    /**
+     * Programs of one task.
+     *
+     * @param programs whole ones, with what stands before them
+     */
+    public record Job(CodeItem item, List<String> programs) {
+        public Job {
+            programs = List.copyOf(programs);
+        }
+    }
+
+    private record Verdict(
+            String outcome, String detail, String trace, String printed, double seconds, long peakBytes) {
+
+        Examination examination() {
+            return new Examination(
+                    Outcome.valueOf(outcome.toUpperCase(Locale.ROOT)), detail, trace, printed, seconds, peakBytes);
+        }
+    }
+
+    /**
+     * @param scripts where our Python files are written, readable for the sandbox's user
+     * @param memory where verdicts are kept
+     * @param parallel how many tasks at a time
+     */
+    public Examiner(Container container, Path scripts, Path memory, int parallel) {
+        this.container = container;
+        this.parallel = Math.max(1, parallel);
+        StringBuilder sources = new StringBuilder();
+        for (String name : SCRIPTS) {
+            String source = Scripts.text(name);
+            sources.append(source);
+            Json.writeText(scripts.resolve(name), source);
+        }
+        this.script = scripts.resolve(SCRIPT).toAbsolutePath();
+        this.salt = ContentHash.of(sources.toString(), container.environment());
+        this.verdicts = new Book<>(memory.resolve("verdicts.jsonl"), Examination.class, Map.of());
+        this.references = new Book<>(memory.resolve("reference-seconds.jsonl"), Double.class, Map.of());
+    }
+
+    /** @return for each job, in order, what became of each of its programs, in order */
+    public List<List<Examination>> examine(List<Job> jobs, Progress progress) {
+        long programs = jobs.stream().mapToLong(job -> job.programs().size()).sum();
+        ExecutorService threads = Executors.newFixedThreadPool(parallel);
+        AtomicLong done = new AtomicLong();
+        try (Progress.Task task = progress.start("examining programs", programs, "programs")) {
+            List<Future<List<Examination>>> futures = new ArrayList<>();
+            for (Job job : jobs) {
+                futures.add(threads.submit(() -> {
+                    List<Examination> found = examine(job);
+                    task.at(done.addAndGet(job.programs().size()));
+                    return found;
+                }));
+            }
+            List<List<Examination>> all = new ArrayList<>();
+            for (Future<List<Examination>> future : futures) {
+                all.add(future.get());
+            }
+            return all;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw GpiotException.resources("interrupted; what ran is remembered", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof GpiotException known
+                    ? known
+                    : GpiotException.internal("examining programs failed: " + e.getCause(), e);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private List<Examination> examine(Job job) {
+        List<String> open = new ArrayList<>(new LinkedHashSet<>(job.programs()));
+        open.removeIf(program -> verdicts.find(key(job.item(), program)).isPresent());
+        for (int from = 0; from < open.size(); from += TOGETHER) {
+            List<String> some = open.subList(from, Math.min(from + TOGETHER, open.size()));
+            Map<String, Examination> found = run(job.item(), some, seconds(job.item()));
+            found.forEach((program, examination) -> verdicts.put(key(job.item(), program), examination));
+        }
+        return job.programs().stream()
+                .map(program -> verdicts.find(key(job.item(), program)).orElseThrow())
+                .toList();
+    }
+
+    private String key(CodeItem item, String program) {
+        return ContentHash.of(program, item.entryPoint(), item.test(), salt);
+    }
+
+    /** What a program of this task may take. */
+    private double seconds(CodeItem item) {
+        String key = ContentHash.of(item.reference(), item.entryPoint(), item.test(), salt);
+        double taken = references.find(key).orElseGet(() -> {
+            double fresh = run(item, List.of(item.reference()), REFERENCE_SECONDS)
+                    .values()
+                    .iterator()
+                    .next()
+                    .seconds();
+            references.put(key, fresh);
+            return fresh;
+        });
+        return Math.max(LEAST_SECONDS, TIMES_REFERENCE * taken);
+    }
+
+    /** One start; a program that ended the start with all in it is started alone. */
+    private Map<String, Examination> run(CodeItem item, List<String> programs, double seconds) {
+        Map<String, Examination> found = new HashMap<>();
+        try (Scratch scratch = new Scratch()) {
+            Path in = scratch.folder("in");
+            Path out = scratch.folder("out");
+            double wall = 4 * seconds + BESIDES_SECONDS;
+            for (int number = 0; number < programs.size(); number++) {
+                Json.writeText(in.resolve(number + ".py"), programs.get(number));
+            }
+            Json.writeFile(
+                    in.resolve("job.json"),
+                    Map.of(
+                            "programs",
+                            programs.size(),
+                            "entryPoint",
+                            item.entryPoint(),
+                            "preload",
+                            Libraries.toLoad(item, programs),
+                            "limits",
+                            Map.of("seconds", seconds, "wall", wall, "bytes", MEMORY)));
+            String ended = container.run(
+                    script,
+                    List.of(in.toString(), "."),
+                    in,
+                    out,
+                    BESIDES_SECONDS + (wall + BESIDES_SECONDS) * programs.size(),
+                    item.test());
+            Path file = out.resolve("verdicts.json");
+            if (Files.exists(file)) {
+                Verdict[] read = Json.readFile(file, Verdict[].class);
+                for (int number = 0; number < programs.size(); number++) {
+                    found.put(programs.get(number), read[number].examination());
+                }
+            } else if (programs.size() == 1) {
+                found.put(
+                        programs.getFirst(),
+                        Examination.unrun(Outcome.EXCEPTION, "ended the run that examined it: " + ended));
+            } else {
+                programs.forEach(program -> found.putAll(run(item, List.of(program), seconds)));
+            }
+        }
+        return found;
+    }
+}

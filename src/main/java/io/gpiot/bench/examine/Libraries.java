@@ -1,0 +1,27 @@
+package io.gpiot.bench.examine;
+
+import io.gpiot.bench.suite.CodeItem;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What is loaded once for all programs of a task: libraries of the environment that they name, nothing else. */
+final class Libraries {
+
+    private static final Pattern IMPORT = Pattern.compile("(?m)^\\s*(?:import|from)\\s+([\\w.]+)");
+    private static final Set<String> KNOWN =
+            Set.of("numpy", "scipy", "sklearn", "pandas", "pywt", "matplotlib", "librosa", "neurokit2", "wfdb");
+
+    private Libraries() {}
+
+    static List<String> toLoad(CodeItem item, List<String> programs) {
+        return Stream.concat(Stream.of(item.reference(), item.test()), programs.stream())
+                .flatMap(source -> IMPORT.matcher(source).results())
+                .map(found -> found.group(1))
+                .filter(module -> KNOWN.contains(module.split("\\.", 2)[0]))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+}

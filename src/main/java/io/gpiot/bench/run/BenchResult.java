@@ -1,0 +1,143 @@
+package io.gpiot.bench.run;
+
+import io.gpiot.bench.examine.Examination;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything about a run, as it is kept in {@code result.json}.
+ *
+ * @param version of this format
+ * @param started UTC, ISO 8601
+ * @param notes what a reader must know: tasks left out, answers that came from an earlier run
+ */
+public record BenchResult(
+        int version,
+        String suite,
+        String datasetHash,
+        Identity subject,
+        Settings settings,
+        Map<String, String> machine,
+        String started,
+        Cost cost,
+        List<CodeResult> code,
+        List<PlanResult> plans,
+        List<String> notes) {
+
+    public static final int VERSION = 1;
+
+    public BenchResult {
+        machine = Map.copyOf(machine);
+        code = List.copyOf(code);
+        plans = List.copyOf(plans);
+        notes = List.copyOf(notes);
+    }
+
+    /**
+     * Who answered.
+     *
+     * @param model its id, or the endpoint's name of it
+     * @param modelHash SHA-256 of the weights, or of the endpoint's address and name
+     * @param adapter its id and hash, or empty
+     * @param prompts ours or plain
+     * @param guard whether programs were watched while they were written
+     * @param python the environment that programs ran in
+     * @param sandbox the layer that they ran in
+     */
+    public record Identity(
+            String model,
+            String modelHash,
+            String adapter,
+            String prompts,
+            boolean guard,
+            String python,
+            String sandbox) {
+
+        /** In tables. */
+        public String text() {
+            return model + (adapter.isEmpty() ? "" : " + " + adapter) + ", " + prompts + " prompts"
+                    + (guard ? ", guarded" : "");
+        }
+    }
+
+    /**
+     * What it took.
+     *
+     * @param writingSeconds on the clock, of this run: answers from an earlier one took none
+     * @param examiningSeconds likewise
+     * @param promptTokens of all answers
+     * @param tokens generated and kept, of all answers
+     * @param thrownAway drawn and taken back by the guard, of all answers
+     * @param freshTokens of those, generated in this run
+     */
+    public record Cost(
+            double writingSeconds,
+            double examiningSeconds,
+            long promptTokens,
+            long tokens,
+            long thrownAway,
+            long freshTokens) {}
+
+    /** One code task with its samples. */
+    public record CodeResult(
+            String id, String domain, String level, String question, String prompt, List<Sample> samples) {
+        public CodeResult {
+            samples = List.copyOf(samples);
+        }
+
+        public int passed() {
+            return (int) samples.stream()
+                    .filter(sample -> sample.examination().passed())
+                    .count();
+        }
+    }
+
+    /**
+     * One program.
+     *
+     * @param code what ran, without what the task puts before it; the whole answer where no program was found
+     * @param finish why the answer ended
+     * @param prevented by the guard, by kind
+     */
+    public record Sample(
+            int index,
+            long seed,
+            String code,
+            String finish,
+            int promptTokens,
+            int tokens,
+            int thrownAway,
+            Map<String, Integer> prevented,
+            Examination examination) {
+        public Sample {
+            prevented = Map.copyOf(prevented);
+        }
+    }
+
+    /** One decomposition task with its answers. */
+    public record PlanResult(
+            String id, String domain, String problem, String reference, String prompt, List<Plan> answers) {
+        public PlanResult {
+            answers = List.copyOf(answers);
+        }
+    }
+
+    /**
+     * One decomposition.
+     *
+     * @param grammar whether its shape was held
+     * @param wellFormed it ended by itself, sub-tasks are separated by one blank line, and each can be parsed
+     * @param bleu against the reference, 0 to 1
+     */
+    public record Plan(
+            int index,
+            long seed,
+            boolean grammar,
+            String text,
+            String finish,
+            int promptTokens,
+            int tokens,
+            boolean wellFormed,
+            int subTasks,
+            double bleu) {}
+}

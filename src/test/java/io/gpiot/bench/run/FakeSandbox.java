@@ -1,0 +1,57 @@
+package io.gpiot.bench.run;
+
+import io.gpiot.base.Json;
+import io.gpiot.sandbox.Sandbox;
+import io.gpiot.sandbox.SandboxOutcome;
+import io.gpiot.sandbox.SandboxTask;
+import io.gpiot.sandbox.Usage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Takes a program for right where its text says so, and never runs one. */
+public final class FakeSandbox implements Sandbox {
+
+    private int programs;
+
+    /** How many programs were examined so far, references included. */
+    public synchronized int programs() {
+        return programs;
+    }
+
+    @Override
+    public String name() {
+        return "fake";
+    }
+
+    @Override
+    public synchronized SandboxOutcome run(SandboxTask task) {
+        Path folder = Path.of(task.command().get(3));
+        List<Map<String, Object>> verdicts = new ArrayList<>();
+        try {
+            for (int number = 0; Files.exists(folder.resolve(number + ".py")); number++) {
+                programs++;
+                String program = Files.readString(folder.resolve(number + ".py"));
+                if (program.contains("kill")) {
+                    return ended(137);
+                }
+                String outcome =
+                        program.contains("right") ? "passed" : program.contains("raise") ? "exception" : "wrong";
+                verdicts.add(Map.of(
+                        "outcome", outcome, "detail", "", "trace", "", "printed", "", "seconds", 0.1, "peakBytes", 7));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Json.writeFile(task.outputFolder().resolve("verdicts.json"), verdicts);
+        return ended(0);
+    }
+
+    private static SandboxOutcome ended(int code) {
+        return new SandboxOutcome.Exited(code, "", "was killed", new Usage(0.1, 0.1, 1), List.of());
+    }
+}
