@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
             "with references, each with its interval. Writes result.json and report.html.",
             "It can be stopped at any point: the same command goes on from what is known."
         },
-        subcommands = {BenchCompareCommand.class},
+        subcommands = {BenchCompareCommand.class, BenchOraclesCommand.class},
         footer = {
             "",
             "Examples:",

@@ -28,7 +28,7 @@ public record Container(Sandbox sandbox, Path python, List<Path> pythonFolders, 
     }
 
     /** Runs a script; gives what it printed last, empty where all went well. */
-    String run(Path script, List<String> arguments, Path readOnly, Path output, double seconds, String input) {
+    public String run(Path script, List<String> arguments, Path readOnly, Path output, double seconds, String input) {
         List<String> command = new ArrayList<>(List.of(python.toString(), "-B", script.toString()));
         command.addAll(arguments);
         List<Path> visible = new ArrayList<>(pythonFolders);

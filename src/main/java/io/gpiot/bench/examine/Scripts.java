@@ -6,11 +6,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Our Python files. */
-final class Scripts {
+public final class Scripts {
 
     private Scripts() {}
 
-    static String text(String name) {
+    /** @param name such as {@code examine.py} */
+    public static String text(String name) {
         try (InputStream in = Scripts.class.getResourceAsStream("/io/gpiot/bench/python/" + name)) {
             if (in == null) {
                 throw new IOException("no such resource");

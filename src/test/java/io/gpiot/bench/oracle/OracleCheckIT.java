@@ -1,0 +1,80 @@
+package io.gpiot.bench.oracle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gpiot.base.Progress;
+import io.gpiot.bench.examine.Container;
+import io.gpiot.bench.examine.Examiner;
+import io.gpiot.bench.suite.CodeItem;
+import io.gpiot.bench.suite.Question;
+import io.gpiot.bench.suite.Suite;
+import io.gpiot.synthesis.execute.RealPython;
+import io.gpiot.synthesis.execute.SandboxRunner;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tests of tasks, stern and lax, in the real sandbox. */
+class OracleCheckIT {
+
+    private static final String REFERENCE = """
+            def clipped(values, low, high=10):
+                \"""Values within limits.\"""
+                return [min(max(value, low), high) for value in values]
+            """;
+
+    private static final String STERN = """
+            def check(candidate):
+                assert candidate([-5, 3, 12], 0) == [0, 3, 10]
+                assert candidate([9, 10, 11], 4) == [9, 10, 10]
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private OracleReport check(String test, String naive) {
+        SandboxRunner real = (SandboxRunner) RealPython.runner();
+        Container container = new Container(real.sandbox(), real.python(), real.pythonFolders(), "test");
+        Path scripts = Path.of("target", "bench-scripts");
+        CodeItem item = new CodeItem(
+                "code/clip", "general", "", new Question.Described("Clip.", ""), "clipped", "", REFERENCE, naive, test);
+        return new OracleCheck(container, new Examiner(container, scripts, folder, 1), scripts)
+                .check(new Suite("made", List.of(item), List.of(), List.of()), 25, Progress.NONE);
+    }
+
+    @Test
+    void aSternTestAcceptsTheReferenceAlone() {
+        OracleReport report = check(STERN, "def clipped(values, low, high=10):\n    return sorted(values)\n");
+        OracleReport.Line line = report.tasks().getFirst();
+        assertEquals("", line.reference());
+        assertEquals(List.of(), line.accepted());
+        assertEquals(5, line.standIns());
+        // the limit up and down, min's and max's arguments do not count as swapped
+        assertEquals(2, line.mutants());
+        assertEquals(List.of(), line.alive());
+        assertTrue(report.sound());
+    }
+
+    @Test
+    void aLaxTestIsToldWithWhatItAccepts() {
+        OracleReport report = check(
+                "def check(candidate):\n    assert len(candidate([1, 2], 0)) == 2\n",
+                "def clipped(values, low, high=10):\n    return values\n");
+        OracleReport.Line line = report.tasks().getFirst();
+        assertEquals(List.of("zeros", "constant", "input", "naive"), line.accepted());
+        assertEquals(2, line.alive().size());
+        assertTrue(line.alive().contains("def clipped(values, low, high=11):"), line.alive()::toString);
+        assertFalse(report.sound());
+        assertTrue(report.toText(true).contains("ACCEPTS zeros, constant, input, naive"), report.toText(true));
+    }
+
+    @Test
+    void aReferenceThatFailsIsToldWithItsReason() {
+        OracleReport report = check("def check(candidate):\n    assert candidate([1], 0) == [2], 'never'\n", "");
+        assertTrue(report.tasks().getFirst().reference().contains("never"), report::toString);
+        assertFalse(report.sound());
+    }
+}
