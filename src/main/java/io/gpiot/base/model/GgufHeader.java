@@ -37,6 +37,8 @@ final class GgufHeader {
 
     private final Map<String, Object> values = new HashMap<>();
     private long weights;
+    private long embedding;
+    private boolean untied;
 
     private GgufHeader() {}
 
@@ -72,8 +74,11 @@ final class GgufHeader {
         }
         long end = 0;
         for (long i = 0; i < tensors; i++) {
-            in.readString();
+            String name = in.readString();
+            long before = weights;
             end = Math.max(end, tensorEnd(in));
+            embedding = name.equals("token_embd.weight") ? weights - before : embedding;
+            untied |= name.equals("output.weight");
         }
         long alignment = Math.max(1, number("general.alignment", DEFAULT_ALIGNMENT));
         long promised = Math.ceilDiv(in.position(), alignment) * alignment + end;
@@ -134,7 +139,7 @@ final class GgufHeader {
         }
         return new ModelShape(
                 family,
-                weights,
+                untied ? weights - embedding : weights, // an embedding that the head does not share stays in the file
                 Math.toIntExact(layers),
                 Math.toIntExact(number(family + ".attention.head_count_kv", heads)),
                 Math.toIntExact(

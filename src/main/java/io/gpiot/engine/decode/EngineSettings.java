@@ -23,7 +23,7 @@ public record EngineSettings(
 
     public static EngineSettings defaults(Path kernelFolder) {
         return new EngineSettings(
-                Runtime.getRuntime().availableProcessors(), 32, 16_384, 3L << 28, false, kernelFolder);
+                Runtime.getRuntime().availableProcessors(), 32, 16_384, 2L << 28, false, kernelFolder);
     }
 
     private static void check(boolean holds, String rule, long value) {

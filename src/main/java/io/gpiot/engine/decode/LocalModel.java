@@ -76,6 +76,9 @@ public final class LocalModel implements LanguageModel {
             LocalModel model = new LocalModel(id, hash, context, tokenizer, template, transformer, settings);
             model.worker.start();
             return model;
+        } finally {
+            // the file's mappings, and what loading left: as much memory as the file is long, until the next collection
+            System.gc();
         }
     }
 

@@ -3,13 +3,11 @@ package io.gpiot.engine.model;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import io.gpiot.base.Json;
 import io.gpiot.base.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,29 +17,46 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which kernels are fast on this CPU, measured and remembered in a file. For each shape of a product, up to how many rows
- * int8 beats the compute type: r rows read all weights once, so with few rows the bytes decide, with many the
- * arithmetic. For attention, whether it computes in bf16 or in float: without AMX the bf16 kernel is many times slower.
+ * Which kernels are fast on this CPU, measured and remembered in a file. For each shape of a product: whether packing it
+ * pays, whether few rows should be filled up, and up to how many rows int8 beats that: r rows read all weights once, so
+ * with few rows the bytes decide, with many the arithmetic. For attention, whether it computes in bf16 or in float: without AMX the bf16 kernel is many times slower.
  */
 public final class KernelTable {
 
-    private static final int[] ROWS = {1, 2, 4, 8};
-    private static final int REPEATS = 5;
+    private static final int[] ROWS = {1, 2, 4, 8, 16};
+    private static final int FILLED_UP = 2;
+
+    /** An int8 copy takes half as much memory again: a little faster is not enough. */
+    private static final double WORTH_MEMORY = 0.6;
+
+    private static final int REPEATS = 7;
 
     /** Matrices of one shape are read in turn until they exceed any cache, as the layers of a model do. */
     private static final long BEYOND_CACHES = 64L << 20;
 
-    private static final String ATTENTION = "attention in bf16";
+    /** What is remembered. */
+    record Known(Map<String, Kernel> products, @Nullable Boolean bf16Attention) {
+
+        /** @param products null where the file is of another version */
+        Known(@Nullable Map<String, Kernel> products, @Nullable Boolean bf16Attention) {
+            this.products = products == null ? Map.of() : products;
+            this.bf16Attention = bf16Attention;
+        }
+    }
 
     private final Path file;
-    private final Map<String, Integer> known;
+    private final Map<String, Kernel> products;
+    private @Nullable Boolean bf16Attention;
 
     /** @param folder where the measurements of this machine are kept */
     public KernelTable(Path folder) {
         this.file = folder.resolve("kernels-" + Integer.toHexString(machine().hashCode()) + ".json");
-        this.known = read(file);
+        Known known = read(file);
+        this.products = new TreeMap<>(known.products());
+        this.bf16Attention = known.bf16Attention();
     }
 
     /**
@@ -52,28 +67,29 @@ public final class KernelTable {
     public ScalarType choose(Weights weights, Progress progress) {
         Map<String, List<Linear>> shapes =
                 weights.products().stream().collect(groupingBy(KernelTable::key, LinkedHashMap::new, toList()));
-        List<String> unknown =
-                shapes.keySet().stream().filter(key -> !known.containsKey(key)).toList();
-        if (!unknown.isEmpty() || !known.containsKey(ATTENTION)) {
+        List<String> unknown = shapes.keySet().stream()
+                .filter(key -> !products.containsKey(key))
+                .toList();
+        Boolean attention = bf16Attention;
+        if (!unknown.isEmpty() || attention == null) {
             try (Progress.Task task = progress.start("measuring kernels on this CPU", unknown.size() + 1L, "kernels")) {
                 int done = 0;
                 for (String key : unknown) {
-                    known.put(key, measure(beyondCaches(shapes.getOrDefault(key, List.of()))));
+                    products.put(key, measure(beyondCaches(shapes.getOrDefault(key, List.of()))));
                     task.at(++done);
                 }
-                known.put(ATTENTION, measureAttention());
+                attention = attentionSeconds(ScalarType.BFloat16) < attentionSeconds(ScalarType.Float);
+                bf16Attention = attention;
                 task.at(++done);
             }
-            Json.writeFile(file, known);
+            Json.writeFile(file, new Known(products, attention));
         }
-        shapes.forEach(
-                (key, products) -> products.forEach(product -> product.useIntegerUpTo(known.getOrDefault(key, 0))));
-        return known.getOrDefault(ATTENTION, 0) == 1 ? ScalarType.BFloat16 : ScalarType.Float;
+        shapes.forEach((key, same) -> same.forEach(product -> product.use(products.getOrDefault(key, Kernel.PLAIN))));
+        return attention ? ScalarType.BFloat16 : ScalarType.Float;
     }
 
     private static String key(Linear product) {
-        return product.outputs() + "x" + product.inputs() + " "
-                + product.weight().scalar_type().intern();
+        return product.outputs() + "x" + product.inputs() + " " + product.type();
     }
 
     private static List<Linear> beyondCaches(List<Linear> products) {
@@ -81,37 +97,42 @@ public final class KernelTable {
         return products.subList(0, (int) Math.min(products.size(), BEYOND_CACHES / bytes + 1));
     }
 
-    /** The largest number of rows up to which int8 is at least a tenth faster at each measured number. */
-    private static int measure(List<Linear> products) {
-        int best = 0;
-        for (int rows : ROWS) {
+    private static Kernel measure(List<Linear> products) {
+        double[] plain = seconds(products, Kernel.PLAIN);
+        double[] packed = seconds(products, new Kernel(true, 1, 0));
+        boolean pack = Arrays.stream(packed).sum() < Arrays.stream(plain).sum();
+        double[] floating = pack ? packed : plain;
+        int least = floating[FILLED_UP] < floating[0] ? ROWS[FILLED_UP] : 1;
+        double[] integer = seconds(products, new Kernel(false, 1, Integer.MAX_VALUE));
+        int integerRows = 0;
+        for (int i = 0; i < ROWS.length; i++) {
+            double rival = floating[ROWS[i] < least ? FILLED_UP : i];
+            if (integer[i] > WORTH_MEMORY * rival) {
+                break;
+            }
+            integerRows = ROWS[i];
+        }
+        return new Kernel(pack, least, integerRows);
+    }
+
+    /** Seconds that copies of the products with this kernel take, for each of {@link #ROWS}. */
+    private static double[] seconds(List<Linear> products, Kernel kernel) {
+        List<Linear> copies =
+                products.stream().map(product -> product.with(kernel)).toList();
+        double[] seconds = new double[ROWS.length];
+        for (int i = 0; i < ROWS.length; i++) {
             try (PointerScope scope = new PointerScope()) {
-                Linear first = products.getFirst();
                 Tensor x = torch.randn(
-                        new long[] {rows, first.inputs()},
-                        Tensors.options(first.weight().scalar_type()));
-                double integer = seconds(() -> products.forEach(product -> {
-                    product.useIntegerUpTo(rows);
-                    product.apply(x);
-                }));
-                double plain = seconds(() -> products.forEach(product -> {
-                    product.useIntegerUpTo(-1);
-                    product.apply(x);
-                }));
-                if (integer > 0.9 * plain) {
-                    break;
-                }
-                best = rows;
+                        new long[] {ROWS[i], copies.getFirst().inputs()},
+                        Tensors.options(copies.getFirst().type()));
+                seconds[i] = seconds(() -> copies.forEach(copy -> copy.apply(x)));
             }
         }
-        return best;
+        copies.forEach(Linear::close);
+        return seconds;
     }
 
-    /** 1 where a chunk of 256 tokens is attended to faster in bf16 than in float. */
-    private static int measureAttention() {
-        return attentionSeconds(ScalarType.BFloat16) < attentionSeconds(ScalarType.Float) ? 1 : 0;
-    }
-
+    /** A chunk of 256 tokens. */
     private static double attentionSeconds(ScalarType type) {
         try (PointerScope scope = new PointerScope()) {
             Tensor x = torch.randn(new long[] {1, 8, 256, 64}, Tensors.options(type));
@@ -119,26 +140,24 @@ public final class KernelTable {
         }
     }
 
-    /** The median of several runs, after one that counts not. */
+    /** The shortest of several runs: what disturbs only adds. */
     private static double seconds(Runnable work) {
-        List<Double> all = new ArrayList<>();
-        for (int repeat = 0; repeat <= REPEATS; repeat++) {
+        double best = Double.POSITIVE_INFINITY;
+        for (int repeat = 0; repeat < REPEATS; repeat++) {
             try (PointerScope scope = new PointerScope()) {
                 long start = System.nanoTime();
                 work.run();
-                all.add((System.nanoTime() - start) / 1e9);
+                best = Math.min(best, (System.nanoTime() - start) / 1e9);
             }
         }
-        return all.subList(1, all.size()).stream().sorted().toList().get(REPEATS / 2);
+        return best;
     }
 
-    private static Map<String, Integer> read(Path file) {
+    private static Known read(Path file) {
         try {
-            return Files.exists(file)
-                    ? Json.MAPPER.readValue(file.toFile(), new TypeReference<TreeMap<String, Integer>>() {})
-                    : new TreeMap<>();
+            return Files.exists(file) ? Json.MAPPER.readValue(file.toFile(), Known.class) : new Known(Map.of(), null);
         } catch (IOException e) {
-            return new TreeMap<>(); // a broken cache is measured anew
+            return new Known(Map.of(), null); // a broken cache is measured anew
         }
     }
 

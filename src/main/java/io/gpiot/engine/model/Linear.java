@@ -9,21 +9,29 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One weight matrix: y = x W^T + b. Held in the compute type (bf16, or float where bf16 is slow), and beside it in int8
- * where measurement says that few rows are faster so: fewer bytes to read. Which one a product uses depends on its number
+ * One weight matrix: y = x W^T + b. Held in the compute type (bf16, or float where bf16 is slow), plain or packed, and
+ * beside it in int8 where measurement says that few rows are faster so. Which kernel a product uses depends on its number
  * of rows alone.
  */
 final class Linear implements AutoCloseable {
 
-    private final Tensor weight;
+    private final long outputs;
+    private final long inputs;
+    private final ScalarType type;
+    private final long bytes;
     private final @Nullable Tensor bias;
     private final @Nullable TensorOptional optionalBias;
-    private @Nullable Quantised quantised;
-    private int integerRows;
+    private Tensor weight;
+    private @Nullable Int8 integer;
+    private Kernel kernel = Kernel.PLAIN;
 
     /** @param weight [out, in] @param bias [out] of the same type, or null */
     Linear(Tensor weight, @Nullable Tensor bias) {
         this.weight = weight;
+        this.outputs = weight.size(0);
+        this.inputs = weight.size(1);
+        this.type = weight.scalar_type().intern();
+        this.bytes = weight.nbytes();
         this.bias = bias;
         this.optionalBias = bias == null ? null : new TensorOptional(bias);
         if (optionalBias != null) {
@@ -32,73 +40,73 @@ final class Linear implements AutoCloseable {
     }
 
     long inputs() {
-        return weight.size(1);
+        return inputs;
     }
 
     long outputs() {
-        return weight.size(0);
+        return outputs;
     }
 
+    ScalarType type() {
+        return type;
+    }
+
+    /** [out, in], as long as it has not been packed. */
     Tensor weight() {
+        if (kernel.packed()) {
+            throw new IllegalStateException("the weight is packed");
+        }
         return weight;
     }
 
-    /** Uses int8 for products of at most this many rows: 0 frees the int8 copy, -1 keeps it unused. */
-    void useIntegerUpTo(int rows) {
-        integerRows = rows;
-        if (rows > 0 && quantised == null) {
-            quantised = quantise();
-        } else if (rows == 0 && quantised != null) {
-            quantised.codes().deallocate();
-            quantised.scales().deallocate();
-            quantised = null;
+    /** Sets the kernel, once: packing cannot be undone. */
+    void use(Kernel chosen) {
+        if (kernel.packed()) {
+            throw new IllegalStateException("the kernel has been chosen");
+        }
+        kernel = chosen;
+        if (chosen.integerRows() > 0) {
+            integer = Int8.of(weight);
+        }
+        if (chosen.packed()) {
+            try (PointerScope scope = new PointerScope()) {
+                Tensor packed = Tensors.keep(Operators.pack(weight));
+                weight.deallocate();
+                weight = packed;
+            }
         }
     }
 
-    /** codes [out, in] int8, scales [out] bf16. */
-    private record Quantised(Tensor codes, Tensor scales) {}
-
-    /** Per output row: scale = max|w| / 127, code = round(w / scale). */
-    private Quantised quantise() {
-        try (PointerScope scope = new PointerScope()) {
-            long out = outputs();
-            Tensor allCodes = Tensors.empty(ScalarType.Char, out, inputs());
-            Tensor allScales = Tensors.empty(ScalarType.BFloat16, out);
-            long chunk = Math.max(1, (1L << 22) / inputs());
-            for (long first = 0; first < out; first += chunk) {
-                try (PointerScope inner = new PointerScope()) {
-                    long rows = Math.min(chunk, out - first);
-                    Tensor part = weight.narrow(0, first, rows).to(ScalarType.Float);
-                    Tensor scale = part.abs()
-                            .amax(new long[] {1}, true)
-                            .div(new Scalar(127.0))
-                            .clamp_min(new Scalar(1e-10))
-                            .to(ScalarType.BFloat16);
-                    Tensor code = part.div(scale.to(ScalarType.Float))
-                            .round()
-                            .clamp_(
-                                    new org.bytedeco.pytorch.ScalarOptional(new Scalar(-127.0)),
-                                    new org.bytedeco.pytorch.ScalarOptional(new Scalar(127.0)));
-                    allCodes.narrow(0, first, rows).copy_(code);
-                    allScales.narrow(0, first, rows).copy_(scale.squeeze(1));
-                }
-            }
-            return new Quantised(Tensors.keep(allCodes), Tensors.keep(allScales));
-        }
+    /** A copy with another kernel, to be measured. */
+    Linear with(Kernel other) {
+        Linear copy = new Linear(weight().clone().retainReference(), null);
+        copy.use(other);
+        return copy;
     }
 
     /** @param x [rows, in] of the weight's type @return [rows, out] */
     Tensor apply(Tensor x) {
-        if (quantised != null && x.size(0) <= integerRows) {
-            Tensor product = Operators.int8Product(x.to(ScalarType.BFloat16), quantised.codes(), quantised.scales())
-                    .to(weight.scalar_type());
+        long rows = x.size(0);
+        if (integer != null && rows <= kernel.integerRows()) {
+            Tensor product = integer.product(x).to(type);
             return bias == null ? product : product.add_(bias);
+        }
+        if (rows >= kernel.leastRows()) {
+            return product(x);
+        }
+        Tensor padded = torch.constant_pad_nd(x, new long[] {0, 0, 0, kernel.leastRows() - rows}, new Scalar(0));
+        return product(padded).narrow(0, 0, rows);
+    }
+
+    private Tensor product(Tensor x) {
+        if (kernel.packed()) {
+            return Operators.packedProduct(x, weight, bias);
         }
         return optionalBias == null ? torch.linear(x, weight) : torch.linear(x, weight, optionalBias);
     }
 
     long bytes() {
-        return weight.nbytes() + (quantised == null ? 0 : quantised.codes().nbytes());
+        return bytes + (integer == null ? 0 : integer.bytes());
     }
 
     @Override
@@ -107,6 +115,8 @@ final class Linear implements AutoCloseable {
         if (bias != null) {
             bias.deallocate();
         }
-        useIntegerUpTo(0);
+        if (integer != null) {
+            integer.close();
+        }
     }
 }

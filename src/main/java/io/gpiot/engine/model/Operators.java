@@ -1,6 +1,8 @@
 package io.gpiot.engine.model;
 
+import org.bytedeco.pytorch.Argument;
 import org.bytedeco.pytorch.Dispatcher;
+import org.bytedeco.pytorch.GenericList;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.IValueVector;
 import org.bytedeco.pytorch.OperatorHandle;
@@ -16,6 +18,9 @@ final class Operators {
     private static final OperatorHandle INT8_PRODUCT = find("aten::_weight_int8pack_mm");
     private static final OperatorHandle INT4_PACK = find("aten::_convert_weight_to_int4pack_for_cpu");
     private static final OperatorHandle INT4_PRODUCT = find("aten::_weight_int4pack_mm_for_cpu");
+    private static final OperatorHandle PACK = find("mkldnn::_reorder_linear_weight");
+    private static final OperatorHandle PACKED_PRODUCT = find("mkldnn::_linear_pointwise");
+    private static final IValue NO_SCALARS = noScalars();
     private static final OperatorHandle FLASH = find("aten::_scaled_dot_product_flash_attention_for_cpu");
 
     private Operators() {}
@@ -29,6 +34,31 @@ final class Operators {
     /** x [rows, in] bf16, codes [out, in] int8, scales [out] bf16: [rows, out] bf16. */
     static Tensor int8Product(Tensor x, Tensor codes, Tensor scales) {
         return call(INT8_PRODUCT, new IValue(x), new IValue(codes), new IValue(scales));
+    }
+
+    /** A weight [out, in] in the blocked layout of oneDNN: opaque, for {@link #packedProduct} only. */
+    static Tensor pack(Tensor weight) {
+        return call(PACK, new IValue(weight), new IValue());
+    }
+
+    /** x [rows, in], packed from [out, in], bias [out] or null, all of one type: [rows, out]. */
+    static Tensor packedProduct(Tensor x, Tensor packed, @Nullable Tensor bias) {
+        return call(
+                PACKED_PRODUCT,
+                new IValue(x),
+                new IValue(packed),
+                bias == null ? new IValue() : new IValue(bias),
+                new IValue("none"),
+                NO_SCALARS,
+                new IValue(""));
+    }
+
+    /** An empty list of the type that the operator declares for its fifth argument: optional scalars. */
+    private static IValue noScalars() {
+        Argument scalars = PACKED_PRODUCT.schema().arguments().getPointer(Argument.class, 4);
+        IValue none = new IValue(new GenericList(scalars.type().get().containedType(0)));
+        none.retainReference();
+        return none;
     }
 
     /** Codes 0..15 as int32 [out, in] into the layout that {@link #int4Product} reads. */

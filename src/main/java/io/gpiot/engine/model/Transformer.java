@@ -119,8 +119,7 @@ public final class Transformer implements AutoCloseable {
     private Tensor run(int[] tokens, Tensor positions, Attention attention) {
         long rows = tokens.length;
         Rope.Turn turn = rope.at(positions);
-        Tensor ids = Tensors.longs(Arrays.stream(tokens).asLongStream().toArray());
-        Tensor stream = Tensors.keep(weights.embedding().index_select(0, ids).to(ScalarType.Float));
+        Tensor stream = Tensors.keep(weights.embedding().lookup(tokens));
         List<Block> blocks = weights.blocks();
         for (int layer = 0; layer < blocks.size(); layer++) {
             // one scope a layer: the temporaries of a long chunk would otherwise pile up

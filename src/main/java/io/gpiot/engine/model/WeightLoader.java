@@ -32,15 +32,14 @@ public final class WeightLoader {
     public Weights load(Progress progress) {
         try (PointerScope scope = new PointerScope();
                 Progress.Task task = progress.start("loading weights", config.layers(), "layers")) {
-            Tensor embedding = Tensors.keep(matrix("token_embd.weight"));
             List<Block> blocks = new ArrayList<>();
             for (int layer = 0; layer < config.layers(); layer++) {
                 blocks.add(block(layer));
                 task.at(layer + 1);
             }
-            Linear head = new Linear(
-                    has("output.weight") ? Tensors.keep(matrix("output.weight")) : new Tensor(embedding), null);
-            Tensors.keep(head.weight());
+            String output = has("output.weight") ? "output.weight" : "token_embd.weight";
+            Linear head = new Linear(Tensors.keep(matrix(output)), null);
+            Embedding embedding = new Embedding(tensor("token_embd.weight"));
             return new Weights(type, embedding, blocks, Tensors.keep(norm("output_norm.weight")), head);
         }
     }

@@ -8,11 +8,11 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * All weights of a model, frozen.
  *
  * @param type the compute type: bf16, or float where bf16 products are slow or in tests
- * @param embedding [vocabulary, width]; the head shares it where embeddings are tied
+ * @param embedding [vocabulary, width]
  * @param outputNorm [width] float
  * @param head [vocabulary, width]
  */
-public record Weights(ScalarType type, Tensor embedding, List<Block> blocks, Tensor outputNorm, Linear head)
+public record Weights(ScalarType type, Embedding embedding, List<Block> blocks, Tensor outputNorm, Linear head)
         implements AutoCloseable {
 
     /** Every matrix product of a forward pass. */
@@ -27,9 +27,7 @@ public record Weights(ScalarType type, Tensor embedding, List<Block> blocks, Ten
 
     /** What the weights take, int8 copies included. */
     public long bytes() {
-        long matrices = products().stream().mapToLong(Linear::bytes).sum();
-        return matrices
-                + (embedding.data_ptr().address() == head.weight().data_ptr().address() ? 0 : embedding.nbytes());
+        return products().stream().mapToLong(Linear::bytes).sum();
     }
 
     @Override
@@ -37,6 +35,5 @@ public record Weights(ScalarType type, Tensor embedding, List<Block> blocks, Ten
         blocks.forEach(Block::close);
         outputNorm.deallocate();
         head.close();
-        embedding.deallocate();
     }
 }

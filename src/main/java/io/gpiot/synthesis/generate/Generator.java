@@ -59,7 +59,8 @@ public final class Generator {
                         .withGuard(guard));
             }
         }
-        List<Answer> answers = requests.isEmpty() ? List.of() : model.generate(requests, listener);
+        List<Answer> answers =
+                requests.isEmpty() ? List.of() : model.generate(requests, new Stragglers(requests.size(), listener));
         List<List<Draft>> all = new ArrayList<>();
         int next = 0;
         for (Order order : orders) {
@@ -110,7 +111,8 @@ public final class Generator {
     private static String flaw(Answer answer) {
         return switch (answer.finish()) {
             case STOP -> "the answer holds no code block";
-            case LENGTH, CANCELLED -> "the code did not end within the limit";
+            case LENGTH -> "the code did not end within the limit";
+            case CANCELLED -> "cut off: it grew far beyond the others";
             case GUARD -> "given up while it was written: " + answer.guarded().why();
         };
     }

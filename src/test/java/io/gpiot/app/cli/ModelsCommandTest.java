@@ -66,7 +66,7 @@ class ModelsCommandTest {
     void showTellsWhereAModelComesFromAndWhatItNeeds() throws Exception {
         assertEquals(0, run("show", "qwen2.5-coder-1.5b-instruct", "--batch", "1", "--context", "1000"));
         assertTrue(out.contains("no: gpiot models pull qwen2.5-coder-1.5b-instruct"), out);
-        assertTrue(out.contains("weights 5.3 GB, cache of 1 x 1,000 tokens 57 MB"), out);
+        assertTrue(out.contains("weights 3.1 GB, cache of 1 x 1,000 tokens 57 MB"), out);
         assertEquals(0, run("show", "qwen2.5-coder-1.5b-instruct", "--json"));
         assertEquals(
                 1_117_320_768L, Json.MAPPER.readTree(out).at("/model/bytes").asLong());

@@ -20,7 +20,7 @@ class MemoryEstimateTest {
         var many = MemoryEstimate.of(1000, 2, 2, 4, 10, 200, 8);
         assertEquals(16 * one.cache(), many.cache());
         assertEquals(one.weights(), many.weights());
-        assertEquals(3000, one.weights());
+        assertEquals(2000, one.weights());
         assertEquals(one.weights() + one.cache() + one.overhead(), one.total());
     }
 

@@ -105,7 +105,7 @@ class TransformerTest {
             int[] tokens = tokens(file, 10, 9);
             float[] expected = logits(precise, tokens, 9);
             double halfOff = correlation(expected, logits(half, tokens, 9));
-            half.weights().products().forEach(product -> product.useIntegerUpTo(8));
+            half.weights().products().forEach(product -> product.use(new Kernel(false, 1, 8)));
             double integerOff = correlation(expected, logits(half, tokens, 9));
             assertTrue(halfOff > 0.999, "bf16 correlation " + halfOff);
             assertTrue(integerOff > 0.99, "int8 correlation " + integerOff);
@@ -113,16 +113,33 @@ class TransformerTest {
     }
 
     @Test
+    void packedAndFilledUpProductsAreTheSame() {
+        try (ModelFile file = ModelFiles.open(TinyModels.gguf(folder, "qwen2", TensorType.F32, 5));
+                Transformer plain = load(file, ScalarType.BFloat16);
+                Transformer packed = load(file, ScalarType.BFloat16)) {
+            int[] tokens = tokens(file, 10, 9);
+            float[] expected = logits(plain, tokens, 7);
+            packed.weights().products().forEach(product -> product.use(new Kernel(true, 4, 0)));
+            double off = correlation(expected, logits(packed, tokens, 7));
+            assertTrue(off > 0.9999, "correlation " + off);
+        }
+    }
+
+    @Test
     void kernelChoiceIsRememberedInAFile() {
         try (ModelFile file = ModelFiles.open(TinyModels.gguf(folder, "qwen2", TensorType.F32, 6));
-                Transformer transformer = load(file, ScalarType.BFloat16)) {
-            new KernelTable(folder).choose(transformer.weights(), Progress.NONE);
+                Transformer first = load(file, ScalarType.BFloat16);
+                Transformer second = load(file, ScalarType.BFloat16)) {
+            new KernelTable(folder).choose(first.weights(), Progress.NONE);
             int[] measured = {0};
-            new KernelTable(folder).choose(transformer.weights(), (label, total, unit) -> {
+            new KernelTable(folder).choose(second.weights(), (label, total, unit) -> {
                 measured[0]++;
                 return Progress.NONE.start(label, total, unit);
             });
             assertEquals(0, measured[0]);
+            assertEquals(
+                    first.weights().products().stream().map(Linear::bytes).toList(),
+                    second.weights().products().stream().map(Linear::bytes).toList());
         }
     }
 
