@@ -14,9 +14,12 @@ import io.gpiot.synthesis.generate.Draft;
 import io.gpiot.synthesis.generate.Generator;
 import io.gpiot.synthesis.generate.Order;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -31,9 +34,18 @@ final class Solver {
     private final Draws draws;
     private final Stages stages;
     private final CandidateFiles files;
+    private final Set<String> demanded;
     private int tokens;
 
-    Solver(Generator generator, Judge judge, Draws draws, Stages stages, CandidateFiles files) {
+    /** @param demanded names of outputs whose types the user asked for: they are never amended */
+    Solver(
+            Generator generator,
+            Judge judge,
+            Draws draws,
+            Stages stages,
+            CandidateFiles files,
+            Collection<String> demanded) {
+        this.demanded = Set.copyOf(demanded);
         this.generator = generator;
         this.judge = judge;
         this.draws = draws;
@@ -101,11 +113,8 @@ final class Solver {
     }
 
     private Outcome solve(
-            Specification specification,
-            List<Draft> first,
-            List<String> steps,
-            List<Value> known,
-            List<Solution> earlier) {
+            Specification specified, List<Draft> first, List<String> steps, List<Value> known, List<Solution> earlier) {
+        Specification specification = specified;
         Set<String> seen = new HashSet<>();
         String failure = "no candidate was drawn";
         List<Draft> drafts = first;
@@ -138,8 +147,39 @@ final class Solver {
                 }
                 failure = verdicts.get(i).summary();
             }
+            Optional<Amendment> agreed = Amendment.agreed(verdicts).filter(one -> !demanded.contains(one.output()));
+            if (agreed.isPresent()) {
+                specification = agreed.get().applyTo(specification);
+                stages.tell(new Event.Repaired("sub-task " + specification.number() + ": programs agree that "
+                        + agreed.get().wording() + "; the specification now says so"));
+                Optional<Solution> held = again(agreed.get(), specification, fresh, verdicts, earlier);
+                if (held.isPresent()) {
+                    return new Outcome.Solved(held.get());
+                }
+            }
         }
         return new Outcome.Unsolved(specification, seen.size(), failure);
+    }
+
+    /** Judges once more those that the amendment puts right. */
+    private Optional<Solution> again(
+            Amendment amendment,
+            Specification amended,
+            List<Candidate> candidates,
+            List<Verdict> verdicts,
+            List<Solution> earlier) {
+        List<Candidate> agreeing = IntStream.range(0, verdicts.size())
+                .filter(i -> amendment.agrees(verdicts.get(i)))
+                .mapToObj(candidates::get)
+                .toList();
+        List<Verdict> fresh = judge.judgeUntilHeld(amended, agreeing, earlier);
+        for (int i = 0; i < fresh.size(); i++) {
+            tell(agreeing.get(i), fresh.get(i));
+            if (fresh.get(i) instanceof Verdict.Held held) {
+                return Optional.of(new Solution(amended, agreeing.get(i), held));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Without those that are flawed already, and without the same code again. */

@@ -1,5 +1,6 @@
 package io.gpiot.synthesis.run;
 
+import io.gpiot.synthesis.Parameter;
 import io.gpiot.synthesis.Solution;
 import io.gpiot.synthesis.Specification;
 import io.gpiot.synthesis.SubTask;
@@ -65,7 +66,13 @@ public final class Synthesis {
             Generator generator = new Generator(model, tools.retrieval(), programs, settings, tools.guard());
             RememberingJudge judge = new RememberingJudge(
                     tools.judge(), files.dataHash(), settings.programs(), folder.path("verdicts.jsonl"));
-            Solver solver = new Solver(generator, judge, settings.sampling(), stages, new CandidateFiles(folder));
+            Solver solver = new Solver(
+                    generator,
+                    judge,
+                    settings.sampling(),
+                    stages,
+                    new CandidateFiles(folder),
+                    task.result().stream().map(Parameter::name).toList());
             List<List<Draft>> first = stages.always(Stage.GENERATE, () -> solver.firstRound(chain, subTasks, data));
             List<Outcome> outcomes = stages.always(
                     Stage.EXECUTE, () -> solver.solve(task.requirement().text(), chain, first, subTasks, data));

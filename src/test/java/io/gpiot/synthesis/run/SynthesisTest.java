@@ -11,6 +11,9 @@ import io.gpiot.base.Json;
 import io.gpiot.synthesis.Parameter;
 import io.gpiot.synthesis.Solution;
 import io.gpiot.synthesis.SynthesisSettings.Draws;
+import io.gpiot.synthesis.Value;
+import io.gpiot.synthesis.ValueType;
+import io.gpiot.synthesis.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -194,6 +197,44 @@ class SynthesisTest {
         assertTrue(bench.model.asked().stream()
                 .anyMatch(request -> request.messages().getLast().content().contains(": measured")));
         assertFalse(result.complete());
+    }
+
+    @Test
+    void typeThatProgramsAgreeOnIsPutIntoTheSpecification() {
+        Bench bench = new Bench(folder);
+        bench.holds = candidate -> false;
+        bench.fails = specification -> {
+            Parameter output = specification.outputs().getFirst();
+            if (output.type() != ValueType.BOOL) {
+                return new Verdict.OffSpecification(output.name() + " is a bool, specified is "
+                        + output.type().python());
+            }
+            return new Verdict.Held(
+                    specification.outputs().stream()
+                            .map(one -> new Value(one, "measured"))
+                            .toList(),
+                    0.1,
+                    1,
+                    "");
+        };
+        Result result = bench.run(root());
+        assertTrue(result.outcomes().stream().allMatch(Outcome.Solved.class::isInstance));
+        assertTrue(bench.events.stream()
+                .anyMatch(event -> event instanceof Event.Repaired repaired
+                        && repaired.what().contains("is a bool")));
+    }
+
+    @Test
+    void typeThatTheUserAskedForIsNotAmended() {
+        Bench bench = new Bench(folder);
+        bench.result = List.of(Parameter.parse("beats (int): how many"));
+        bench.holds = candidate -> false;
+        bench.fails = specification -> new Verdict.OffSpecification("beats is a bool, specified is int");
+        Result result = bench.run(root());
+        assertFalse(result.outcomes().getLast() instanceof Outcome.Solved);
+        assertTrue(bench.events.stream()
+                .noneMatch(event -> event instanceof Event.Repaired repaired
+                        && repaired.what().contains("programs agree")));
     }
 
     @Test
