@@ -175,6 +175,15 @@ public final class ModelStore {
         return installed(described.id()).orElseThrow();
     }
 
+    /**
+     * SHA-256 of a model as its record has it: of the GGUF file, or over the files of a safetensors folder.
+     *
+     * @throws GpiotException USER where the path holds no whole model
+     */
+    public static String sha256(Path fileOrFolder, Progress progress) {
+        return hash(ModelFiles.inspect(fileOrFolder).files(), Files.isDirectory(fileOrFolder), progress);
+    }
+
     /** SHA-256 of the one file, or of the sorted lines of names and hashes of a folder's files. */
     static String hash(List<Path> files, boolean folder, Progress progress) {
         if (!folder) {

@@ -13,7 +13,7 @@ import org.bytedeco.pytorch.global.torch;
  * @param gateUp [2 * feedForward, width]: gate above up
  * @param down [width, feedForward]
  */
-record Block(
+public record Block(
         Tensor attentionNorm,
         Linear queryKeyValue,
         Linear attentionOutput,

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * beside it in int8 where measurement says that few rows are faster so. Which kernel a product uses depends on its number
  * of rows alone.
  */
-final class Linear implements AutoCloseable {
+public final class Linear implements AutoCloseable {
 
     private final long outputs;
     private final long inputs;
@@ -39,11 +39,11 @@ final class Linear implements AutoCloseable {
         }
     }
 
-    long inputs() {
+    public long inputs() {
         return inputs;
     }
 
-    long outputs() {
+    public long outputs() {
         return outputs;
     }
 
@@ -52,7 +52,7 @@ final class Linear implements AutoCloseable {
     }
 
     /** [out, in], as long as it has not been packed. */
-    Tensor weight() {
+    public Tensor weight() {
         if (kernel.packed()) {
             throw new IllegalStateException("the weight is packed");
         }

@@ -9,15 +9,17 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * Rotary position embedding, halves rotated: with theta_i = base^(-2i/head), pair (x_i, x_{i+head/2}) is turned by
  * position * theta_i. As y = x * cos + roll(x, head/2) * sin, the first half of sin negated.
  */
-final class Rope implements AutoCloseable {
+public final class Rope implements AutoCloseable {
 
     private final int headWidth;
+    private final ScalarType type;
     private final Tensor cosines;
     private final Tensor sines;
 
-    /** Tables [context, head] in float. */
-    Rope(int context, int headWidth, float base) {
+    /** @param type float, or double where everything is: of the tables [context, head] and of what is turned */
+    public Rope(int context, int headWidth, float base, ScalarType type) {
         this.headWidth = headWidth;
+        this.type = type;
         int half = headWidth / 2;
         float[] cosine = new float[context * headWidth];
         float[] sine = new float[context * headWidth];
@@ -32,23 +34,25 @@ final class Rope implements AutoCloseable {
             }
         }
         try (PointerScope scope = new PointerScope()) {
-            cosines = Tensors.keep(Tensors.floats(cosine, context, headWidth).clone());
-            sines = Tensors.keep(Tensors.floats(sine, context, headWidth).clone());
+            cosines = Tensors.keep(
+                    Tensors.floats(cosine, context, headWidth).to(type).clone());
+            sines = Tensors.keep(
+                    Tensors.floats(sine, context, headWidth).to(type).clone());
         }
     }
 
     /** The turns of some positions: cos and sin as [rows, 1, head]. */
-    record Turn(Tensor cosine, Tensor sine) {}
+    public record Turn(Tensor cosine, Tensor sine) {}
 
-    Turn at(Tensor positions) {
+    public Turn at(Tensor positions) {
         return new Turn(
                 cosines.index_select(0, positions).unsqueeze(1),
                 sines.index_select(0, positions).unsqueeze(1));
     }
 
-    /** @param x [rows, heads, head] @return the same, turned, in float */
-    Tensor apply(Tensor x, Turn turn) {
-        Tensor precise = x.to(ScalarType.Float);
+    /** @param x [rows, heads, head] @return the same, turned, in the tables' type */
+    public Tensor apply(Tensor x, Turn turn) {
+        Tensor precise = x.to(type);
         Tensor turned = precise.mul(turn.cosine());
         turned.addcmul_(torch.roll(precise, new long[] {headWidth / 2}, -1), turn.sine());
         return turned;

@@ -17,6 +17,11 @@ public final class Tensors {
         return new TensorOptions().dtype(new ScalarTypeOptional(type));
     }
 
+    /** What the residual stream, norms and rotations are in: float, or double where the weights are. */
+    public static ScalarType streamType(ScalarType weights) {
+        return weights == ScalarType.Double ? ScalarType.Double : ScalarType.Float;
+    }
+
     public static Tensor longs(long[] values) {
         return torch.tensor(values, options(ScalarType.Long));
     }
@@ -47,5 +52,15 @@ public final class Tensors {
     public static Tensor keep(Tensor tensor) {
         tensor.retainReference();
         return tensor;
+    }
+
+    /** The converse of {@link #keep}: the innermost scope frees it; where there is none, the caller does. */
+    public static Tensor handOver(Tensor kept) {
+        PointerScope outer = PointerScope.getInnerScope();
+        if (outer != null) {
+            outer.attach(kept);
+            kept.releaseReference();
+        }
+        return kept;
     }
 }

@@ -4,10 +4,8 @@ import io.gpiot.engine.format.ModelConfig;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
@@ -24,25 +22,21 @@ public final class Transformer implements AutoCloseable {
     private final Weights weights;
     private final ScalarType attentionType;
     private final Rope rope;
-    private final TensorOptional[] norms;
-    private final DoubleOptional epsilon;
-    private final long[] width;
+    private final RmsNorm[] norms;
 
     /** @param attentionType what keys and values are kept in and attention computes in: see {@link KernelTable} */
     public Transformer(ModelConfig config, Weights weights, int context, ScalarType attentionType) {
         this.config = config;
         this.weights = weights;
         this.attentionType = attentionType;
-        this.rope = new Rope(context, config.headWidth(), config.ropeBase());
-        this.epsilon = new DoubleOptional(config.normEpsilon());
-        this.width = new long[] {config.width()};
-        this.norms = new TensorOptional[2 * config.layers() + 1];
+        this.rope = new Rope(context, config.headWidth(), config.ropeBase(), ScalarType.Float);
+        this.norms = new RmsNorm[2 * config.layers() + 1];
         for (int layer = 0; layer < config.layers(); layer++) {
-            norms[2 * layer] = new TensorOptional(weights.blocks().get(layer).attentionNorm());
-            norms[2 * layer + 1] =
-                    new TensorOptional(weights.blocks().get(layer).feedForwardNorm());
+            Block block = weights.blocks().get(layer);
+            norms[2 * layer] = new RmsNorm(block.attentionNorm(), config.normEpsilon());
+            norms[2 * layer + 1] = new RmsNorm(block.feedForwardNorm(), config.normEpsilon());
         }
-        norms[2 * config.layers()] = new TensorOptional(weights.outputNorm());
+        norms[2 * config.layers()] = new RmsNorm(weights.outputNorm(), config.normEpsilon());
     }
 
     public ModelConfig config() {
@@ -101,12 +95,7 @@ public final class Transformer implements AutoCloseable {
             logits = Tensors.keep(
                     weights.head().apply(normalise(hidden, 2 * config.layers())).to(ScalarType.Float));
         }
-        PointerScope outer = PointerScope.getInnerScope();
-        if (outer != null) {
-            outer.attach(logits);
-            logits.releaseReference();
-        }
-        return logits;
+        return Tensors.handOver(logits);
     }
 
     /** How keys and values are stored and read: the part in which prefill and step differ. */
@@ -140,14 +129,11 @@ public final class Transformer implements AutoCloseable {
                 stream.add_(block.feedForward(normalise(stream, 2 * layer + 1)));
             }
         }
-        PointerScope.getInnerScope().attach(stream);
-        stream.releaseReference();
-        return stream;
+        return Tensors.handOver(stream);
     }
 
-    /** x / sqrt(mean(x^2) + epsilon) * weight, computed in float, in the compute type. */
     private Tensor normalise(Tensor stream, int norm) {
-        return torch.rms_norm(stream, width, norms[norm], epsilon).to(weights.type());
+        return norms[norm].apply(stream, weights.type());
     }
 
     private long[] flatPositions(KeyValueCache cache, int[] lengths) {

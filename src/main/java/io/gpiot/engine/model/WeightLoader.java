@@ -106,23 +106,32 @@ public final class WeightLoader {
     }
 
     private Tensor matrix(String name) {
-        StoredTensor stored = tensor(name);
-        Tensor weight = Tensors.empty(type, stored.shape());
-        fill(weight, stored);
-        return weight;
+        return read(tensor(name), type);
     }
 
     private Tensor norm(String name) {
-        StoredTensor stored = tensor(name);
-        Tensor values = Tensors.empty(ScalarType.Float, stored.shape());
-        fill(values, stored);
-        return values;
+        return read(tensor(name), Tensors.streamType(type));
+    }
+
+    /** Dequantises one tensor. */
+    public static Tensor read(StoredTensor stored, ScalarType type) {
+        Tensor tensor = Tensors.empty(type, stored.shape());
+        fill(tensor, stored);
+        return tensor;
     }
 
     /** Dequantises into a contiguous tensor. */
     private static void fill(Tensor target, StoredTensor stored) {
         long rows = stored.shape().length == 1 ? 1 : stored.shape()[0]; // a vector is one row
         long count = target.numel();
+        if (target.scalar_type().intern() == ScalarType.Double) {
+            try (PointerScope scope = new PointerScope()) {
+                Tensor floats = Tensors.empty(ScalarType.Float, count);
+                fill(floats, stored);
+                target.copy_(floats.view_as(target));
+            }
+            return;
+        }
         if (target.scalar_type().intern() == ScalarType.Float) {
             Dequantizer.toFloat(
                     stored,
