@@ -8,7 +8,7 @@ public interface LanguageModel extends AutoCloseable {
     /** The catalogue id, or the file's name for a model of the user's own. */
     String id();
 
-    /** SHA-256 of the weights file, in hexadecimal. */
+    /** SHA-256 of the weights file, in hexadecimal; with an adapter, "+" and that of its weights. */
     String hash();
 
     /** Prompt and answer together must fit into this many tokens. */

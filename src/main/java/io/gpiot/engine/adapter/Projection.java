@@ -1,5 +1,6 @@
 package io.gpiot.engine.adapter;
 
+import io.gpiot.engine.model.SwiGlu;
 import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -7,31 +8,25 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/**
- * A projection layer: L(x) = down(silu(gate x) * up x), as the feed-forward part, with a narrow middle. The weight with
- * which the other path takes it, gamma or 1 - gamma, is in {@code down}.
- *
- * @param gateUp [2 * bottleneck, width]: gate above up
- * @param down [width, bottleneck]
- */
-public record Projection(Tensor gateUp, Tensor down) {
+/** The projection layers of equation 10, from their parameters. */
+public final class Projection {
 
-    /** @param into the path that takes what the other one carries over: 1 or 2 */
-    public static Projection into(
-            Map<String, Tensor> parameters, AdapterSettings settings, int layer, int into, ScalarType type) {
-        int from = 3 - into;
+    private Projection() {}
+
+    /**
+     * The layer that reads the other path's state, with gamma or 1 - gamma in its output matrix. Gradients flow through to
+     * the parameters where they are on.
+     *
+     * @param path the path that takes the result: 1 or 2
+     */
+    public static SwiGlu into(
+            Map<String, Tensor> parameters, AdapterSettings settings, int layer, int path, ScalarType type) {
+        int from = 3 - path;
         Tensor gate = LoraSite.get(parameters, AdapterLayout.projection(layer, from, "gate_proj"));
         Tensor up = LoraSite.get(parameters, AdapterLayout.projection(layer, from, "up_proj"));
         Tensor down = LoraSite.get(parameters, AdapterLayout.projection(layer, from, "down_proj"));
-        return new Projection(
+        return new SwiGlu(
                 torch.cat(new TensorVector(gate, up), 0).to(type),
-                down.mul(new Scalar(settings.projectionWeight(into))).to(type));
-    }
-
-    /** @param x the other path's normalised state, [rows, width] @return [rows, width] */
-    public Tensor apply(Tensor x) {
-        Tensor both = torch.linear(x, gateUp);
-        long half = both.size(1) / 2;
-        return torch.linear(torch.silu(both.narrow(1, 0, half)).mul(both.narrow(1, half, half)), down);
+                down.mul(new Scalar(settings.projectionWeight(path))).to(type));
     }
 }

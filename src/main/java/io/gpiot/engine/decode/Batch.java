@@ -2,12 +2,17 @@ package io.gpiot.engine.decode;
 
 import io.gpiot.engine.Answer;
 import io.gpiot.engine.model.KeyValueCache;
+import io.gpiot.engine.model.Streams;
 import io.gpiot.engine.model.Transformer;
 import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
@@ -18,7 +23,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows that decode together. Row r is slot r. A prompt's last token is not prefilled: it enters with the batch's next
+ * The rows that decode together. A row has one stream, or two where its adapter couples paths; stream s is slot s. A prompt's last token is not prefilled: it enters with the batch's next
  * step, so that every row's first logits come from the same place. Touched by one thread.
  */
 final class Batch {
@@ -32,6 +37,9 @@ final class Batch {
     private final SlotTable slots;
     private final Deque<Row> waiting = new ArrayDeque<>();
     private final List<Row> active = new ArrayList<>();
+    /** Of the active rows, a row's side by side until another row ends. */
+    private final List<Stream> streams = new ArrayList<>();
+
     private final long bytesPerToken;
     private @Nullable Row entering;
     private int entered;
@@ -42,6 +50,13 @@ final class Batch {
         this.cache = transformer.newCache();
         this.slots = new SlotTable(cache);
         this.bytesPerToken = cache.bytesPerToken();
+    }
+
+    /** A row on one of its paths. */
+    private record Stream(Row row, int path) {
+        boolean answers() {
+            return path == row.paths[0];
+        }
     }
 
     void add(Row row) {
@@ -79,15 +94,20 @@ final class Batch {
             begin(next);
             row = next;
         }
-        int slot = active.size();
+        int slot = streams.size();
         int last = row.promptLength() - 1;
         int end = Math.min(last, entered + CHUNK);
-        transformer.prefill(cache, slot, entered, row.tokens(entered, end));
+        transformer.prefill(cache, slot, entered, row.tokens(entered, end), row.paths);
         boolean wasLong = end - entered == CHUNK;
         entered = end;
-        slots.holds(slot, row.tokens(0, entered));
+        for (int i = 0; i < row.paths.length; i++) {
+            slots.holds(slot + i, row.paths[i], row.tokens(0, entered));
+        }
         if (entered == last) {
             active.add(row);
+            for (int path : row.paths) {
+                streams.add(new Stream(row, path));
+            }
             entering = null;
             return true;
         }
@@ -96,20 +116,26 @@ final class Batch {
     }
 
     private void begin(Row row) {
-        int slot = active.size();
-        int rowsSoon = Math.min(settings.maxRows(), active.size() + 1 + waiting.size());
+        int slot = streams.size();
+        int slotsSoon = slot
+                + row.paths.length
+                + waiting.stream()
+                        .limit(settings.maxRows() - active.size() - 1L)
+                        .mapToInt(next -> next.paths.length)
+                        .sum();
         int tokens = row.promptLength() + 1;
-        boolean roomForAll = (long) rowsSoon * Math.max(tokens, longest()) * bytesPerToken <= settings.cacheBytes();
-        slots.reserve(roomForAll ? rowsSoon : slot + 1, tokens);
+        boolean roomForAll = (long) slotsSoon * Math.max(tokens, longest()) * bytesPerToken <= settings.cacheBytes();
+        slots.reserve(roomForAll ? slotsSoon : slot + row.paths.length, tokens);
         int prompt = row.promptLength();
-        entered = slots.fillFromSibling(slot, row.tokens(0, prompt), prompt - 1);
+        entered = slots.fillFromSiblings(slot, row.paths, row.tokens(0, prompt), prompt - 1);
         row.cachedTokens(entered);
         entering = row;
     }
 
     private boolean fits(Row row) {
         long tokens = Math.max(row.mostTokens(), longest());
-        return active.isEmpty() || (active.size() + 1) * tokens * bytesPerToken <= settings.cacheBytes();
+        return active.isEmpty()
+                || (streams.size() + row.paths.length) * tokens * bytesPerToken <= settings.cacheBytes();
     }
 
     private int longest() {
@@ -117,27 +143,70 @@ final class Batch {
     }
 
     private void step() {
-        int rows = active.size();
-        int[] tokens = active.stream().mapToInt(Row::lastToken).toArray();
-        int[] lengths = active.stream().mapToInt(row -> row.length() - 1).toArray();
-        slots.reserve(rows, IntStream.of(lengths).max().orElse(0) + 1);
+        int[] tokens =
+                streams.stream().mapToInt(stream -> stream.row().lastToken()).toArray();
+        int[] lengths =
+                streams.stream().mapToInt(stream -> stream.row().length() - 1).toArray();
+        slots.reserve(tokens.length, IntStream.of(lengths).max().orElse(0) + 1);
         int[] chosen;
         try (PointerScope scope = new PointerScope()) {
-            chosen = choose(transformer.step(cache, tokens, lengths));
+            chosen = choose(transformer.step(cache, tokens, lengths, layout()));
         }
-        for (int slot = 0; slot < rows; slot++) {
-            slots.holds(slot, active.get(slot).tokens(0, lengths[slot] + 1));
+        for (int slot = 0; slot < tokens.length; slot++) {
+            Stream stream = streams.get(slot);
+            slots.holds(slot, stream.path(), stream.row().tokens(0, lengths[slot] + 1));
         }
-        // from the back, so that the row which takes a freed place has been dealt with
-        for (int slot = rows - 1; slot >= 0; slot--) {
-            Row row = active.get(slot);
-            Answer.Finish finish = row.cancelled() ? Answer.Finish.CANCELLED : row.accept(chosen[slot]);
+        List<Row> stepped = List.copyOf(active);
+        int before = streams.size();
+        for (int i = 0; i < chosen.length; i++) {
+            Row row = stepped.get(i);
+            Answer.Finish finish = row.cancelled() ? Answer.Finish.CANCELLED : row.accept(chosen[i]);
             if (finish != null) {
-                int last = active.size() - 1;
-                slots.exchange(slot, last);
-                active.set(slot, active.get(last));
-                active.remove(last);
+                active.remove(row);
+                release(row);
                 row.finish(finish);
+            }
+        }
+        if (entering != null && streams.size() < before) {
+            // its prompt is in the cache in part: it moves down with the streams' end
+            for (int i = 0; i < entering.paths.length; i++) {
+                slots.exchange(streams.size() + i, before + i);
+            }
+        }
+    }
+
+    /** Which path each stream runs on, which streams belong together, and which ones answer, in the rows' order. */
+    private Streams layout() {
+        int[] paths = streams.stream().mapToInt(Stream::path).toArray();
+        int[] partners = new int[paths.length];
+        Arrays.fill(partners, -1);
+        Map<Row, Integer> answering = new HashMap<>();
+        Map<Row, Integer> beside = new HashMap<>();
+        for (int slot = 0; slot < paths.length; slot++) {
+            Stream stream = streams.get(slot);
+            (stream.answers() ? answering : beside).put(stream.row(), slot);
+        }
+        beside.forEach((row, slot) -> {
+            int own = Objects.requireNonNull(answering.get(row));
+            partners[slot] = own;
+            partners[own] = slot;
+        });
+        return new Streams(
+                paths,
+                partners,
+                active.stream()
+                        .mapToInt(row -> Objects.requireNonNull(answering.get(row)))
+                        .toArray());
+    }
+
+    /** Gives a row's slots back: the last streams take their places. */
+    private void release(Row row) {
+        for (int slot = streams.size() - 1; slot >= 0; slot--) {
+            if (streams.get(slot).row() == row) {
+                int last = streams.size() - 1;
+                slots.exchange(slot, last);
+                streams.set(slot, streams.get(last));
+                streams.remove(last);
             }
         }
     }
@@ -171,6 +240,7 @@ final class Batch {
         }
         waiting.clear();
         active.clear();
+        streams.clear();
         entering = null;
         slots.forgetAll();
     }

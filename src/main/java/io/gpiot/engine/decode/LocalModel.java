@@ -7,6 +7,9 @@ import io.gpiot.engine.AnswerListener;
 import io.gpiot.engine.LanguageModel;
 import io.gpiot.engine.Message;
 import io.gpiot.engine.Request;
+import io.gpiot.engine.adapter.Adapter;
+import io.gpiot.engine.adapter.AdapterFile;
+import io.gpiot.engine.adapter.AdapterSettings;
 import io.gpiot.engine.format.ModelFile;
 import io.gpiot.engine.format.ModelFiles;
 import io.gpiot.engine.model.KernelTable;
@@ -34,6 +37,7 @@ public final class LocalModel implements LanguageModel {
     private final Tokenizer tokenizer;
     private final ChatTemplate template;
     private final Transformer transformer;
+    private final @Nullable AdapterSettings adapter;
     private final Batch batch;
     private final LinkedBlockingQueue<Row> arrivals = new LinkedBlockingQueue<>();
     private final Thread worker;
@@ -46,6 +50,7 @@ public final class LocalModel implements LanguageModel {
             Tokenizer tokenizer,
             ChatTemplate template,
             Transformer transformer,
+            @Nullable Adapter adapter,
             EngineSettings settings) {
         this.id = id;
         this.hash = hash;
@@ -53,15 +58,28 @@ public final class LocalModel implements LanguageModel {
         this.tokenizer = tokenizer;
         this.template = template;
         this.transformer = transformer;
+        this.adapter = adapter == null ? null : adapter.settings();
         this.batch = new Batch(transformer, settings);
         this.worker = Thread.ofPlatform().name("gpiot-engine").daemon().unstarted(this::work);
     }
 
+    /** The base alone: see the other {@code open}. */
+    public static LocalModel open(Path path, String id, String hash, EngineSettings settings, Progress progress) {
+        return open(path, id, hash, settings, null, progress);
+    }
+
     /**
      * @param path a GGUF file or a folder with safetensors
-     * @throws GpiotException USER where the file is not a model that we know
+     * @param hash SHA-256 of the base
+     * @param adapter its folder, or null for the base alone
+     * @throws GpiotException USER where the file is not a model that we know, or the adapter belongs to another one
      */
-    public static LocalModel open(Path path, String id, String hash, EngineSettings settings, Progress progress) {
+    public static LocalModel open(
+            Path path, String id, String hash, EngineSettings settings, @Nullable Path adapter, Progress progress) {
+        @Nullable Adapter paths = adapter == null ? null : AdapterFile.read(adapter);
+        if (paths != null) {
+            paths.requireBase(id, hash);
+        }
         ScalarType type = settings.precise() ? ScalarType.Float : ScalarType.BFloat16;
         Threads.use(settings.threads(), type);
         try (ModelFile file = ModelFiles.open(path)) {
@@ -73,7 +91,12 @@ public final class LocalModel implements LanguageModel {
                     ? ScalarType.Float
                     : new KernelTable(settings.kernelFolder()).choose(weights, progress);
             Transformer transformer = new Transformer(file.config(), weights, context, attention);
-            LocalModel model = new LocalModel(id, hash, context, tokenizer, template, transformer, settings);
+            String whole = hash;
+            if (paths != null) {
+                transformer.use(paths.ready(file.config(), type));
+                whole += "+" + paths.sha256();
+            }
+            LocalModel model = new LocalModel(id, whole, context, tokenizer, template, transformer, paths, settings);
             model.worker.start();
             return model;
         } finally {
@@ -126,7 +149,16 @@ public final class LocalModel implements LanguageModel {
             throw GpiotException.user("the prompt takes " + prompt.length + " tokens, but " + id + " has a context of "
                     + context + "; shorten the requirement or raise the context limit");
         }
-        return new Row(request, index, prompt, context, tokenizer, listener);
+        return new Row(request, index, prompt, paths(request.path()), context, tokenizer, listener);
+    }
+
+    /** The paths that a request runs on; the one that answers comes first. */
+    private int[] paths(int asked) {
+        if (adapter == null || asked == 0) {
+            return new int[] {0};
+        }
+        int own = Math.min(asked, adapter.paths());
+        return adapter.projections() ? new int[] {own, 3 - own} : new int[] {own};
     }
 
     private static Answer await(Row row) {

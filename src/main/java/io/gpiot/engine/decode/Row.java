@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class Row {
 
     final Request request;
+
+    /** The paths that its tokens run on, one cache slot each; it answers from the first. */
+    final int[] paths;
+
     final CompletableFuture<Answer> future = new CompletableFuture<>();
 
     private final int index;
@@ -34,8 +38,16 @@ final class Row {
     private int told;
     private volatile boolean abandoned;
 
-    Row(Request request, int index, int[] prompt, int context, Vocabulary vocabulary, AnswerListener listener) {
+    Row(
+            Request request,
+            int index,
+            int[] prompt,
+            int[] paths,
+            int context,
+            Vocabulary vocabulary,
+            AnswerListener listener) {
         this.request = request;
+        this.paths = paths;
         this.index = index;
         this.listener = listener;
         this.vocabulary = vocabulary;

@@ -2,16 +2,22 @@ package io.gpiot.engine.decode;
 
 import io.gpiot.engine.model.KeyValueCache;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * Which tokens each cache slot holds. Slots 0 to active-1 are the batch's rows, the others keep what finished rows left:
- * prefixes for requests to come.
+ * Which tokens each cache slot holds, and of which path: the same tokens have other keys and values on another path.
+ * Slots 0 to active-1 are the batch's streams, the others keep what finished rows left: prefixes for requests to come.
  */
 final class SlotTable {
 
     private final KeyValueCache cache;
-    private final List<int[]> held = new ArrayList<>();
+
+    private record Held(int path, int[] tokens) {}
+
+    private static final Held NOTHING = new Held(0, new int[0]);
+
+    private final List<Held> held = new ArrayList<>();
 
     SlotTable(KeyValueCache cache) {
         this.cache = cache;
@@ -21,40 +27,70 @@ final class SlotTable {
     void reserve(int number, int tokens) {
         cache.reserve(number, tokens);
         while (held.size() < number) {
-            held.add(new int[0]);
+            held.add(NOTHING);
         }
     }
 
     /**
-     * Fills the beginning of a slot from whichever slot shares the longest prefix with the prompt.
+     * Fills the beginning of slots, one a path, from whichever slots share the longest prefix with the prompt.
      *
+     * @param first of the slots; with two paths the next one is the second's
      * @param most no more than so many tokens
-     * @return how many tokens are in the slot now
+     * @return how many tokens are in each of the slots now
      */
-    int fillFromSibling(int slot, int[] prompt, int most) {
+    int fillFromSiblings(int first, int[] paths, int[] prompt, int most) {
+        int[] sources = new int[paths.length];
+        int usable = most;
+        for (int i = 0; i < paths.length; i++) {
+            sources[i] = source(first + i, paths[i], prompt, most);
+            usable = Math.min(usable, common(sources[i], paths[i], prompt, most));
+        }
+        if (paths.length == 2 && sources[0] == first + 1 && sources[1] == first) {
+            cache.swap(first, first + 1, usable);
+        } else if (paths.length == 2 && sources[1] == first) {
+            // the first slot is read before it is written
+            cache.copyPrefix(sources[1], first + 1, usable);
+            cache.copyPrefix(sources[0], first, usable);
+        } else {
+            for (int i = 0; i < paths.length; i++) {
+                cache.copyPrefix(sources[i], first + i, usable);
+            }
+        }
+        for (int i = 0; i < paths.length; i++) {
+            holds(first + i, paths[i], Arrays.copyOf(prompt, usable));
+        }
+        return usable;
+    }
+
+    /** The slot that shares the longest prefix; the slot itself where none shares more. */
+    private int source(int slot, int path, int[] prompt, int most) {
         int source = slot;
-        int longest = 0;
+        int longest = common(slot, path, prompt, most);
         for (int other = 0; other < held.size(); other++) {
-            int common = commonPrefix(held.get(other), prompt, most);
-            if (common > longest || (common == longest && other == slot)) {
+            int common = common(other, path, prompt, most);
+            if (common > longest) {
                 longest = common;
                 source = other;
             }
         }
-        cache.copyPrefix(source, slot, longest);
-        return longest;
+        return source;
     }
 
-    void holds(int slot, int[] tokens) {
-        held.set(slot, tokens);
+    private int common(int slot, int path, int[] prompt, int most) {
+        Held content = held.get(slot);
+        return content.path() == path ? commonPrefix(content.tokens(), prompt, most) : 0;
     }
 
-    /** The row in slot {@code freed} ended: the last active one takes its place, what it held is kept behind. */
+    void holds(int slot, int path, int[] tokens) {
+        held.set(slot, new Held(path, tokens));
+    }
+
+    /** The stream in slot {@code freed} ended: the last active one takes its place, what it held is kept behind. */
     void exchange(int freed, int lastActive) {
         if (freed != lastActive) {
-            int[] first = held.get(freed);
-            int[] second = held.get(lastActive);
-            cache.swap(freed, lastActive, Math.max(first.length, second.length));
+            Held first = held.get(freed);
+            Held second = held.get(lastActive);
+            cache.swap(freed, lastActive, Math.max(first.tokens().length, second.tokens().length));
             held.set(freed, second);
             held.set(lastActive, first);
         }

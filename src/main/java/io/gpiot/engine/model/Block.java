@@ -1,7 +1,6 @@
 package io.gpiot.engine.model;
 
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * The weights of one transformer block.
@@ -21,14 +20,6 @@ public record Block(
         Linear gateUp,
         Linear down)
         implements AutoCloseable {
-
-    /** F(x) = down(silu(gate x) * up x); x [rows, width] bf16. */
-    Tensor feedForward(Tensor x) {
-        Tensor both = gateUp.apply(x);
-        long half = gateUp.outputs() / 2;
-        Tensor gate = torch.silu(both.narrow(1, 0, half));
-        return down.apply(gate.mul_(both.narrow(1, half, half)));
-    }
 
     @Override
     public void close() {

@@ -1,11 +1,13 @@
 package io.gpiot.engine.model;
 
 import io.gpiot.engine.format.ModelConfig;
+import io.gpiot.engine.model.PathWeights.OfBlock;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ public final class Transformer implements AutoCloseable {
     private final ScalarType attentionType;
     private final Rope rope;
     private final RmsNorm[] norms;
+    private @Nullable PathWeights adapter;
 
     /** @param attentionType what keys and values are kept in and attention computes in: see {@link KernelTable} */
     public Transformer(ModelConfig config, Weights weights, int context, ScalarType attentionType) {
@@ -37,6 +40,14 @@ public final class Transformer implements AutoCloseable {
             norms[2 * layer + 1] = new RmsNorm(block.feedForwardNorm(), config.normEpsilon());
         }
         norms[2 * config.layers()] = new RmsNorm(weights.outputNorm(), config.normEpsilon());
+    }
+
+    /** Lets rows run on an adapter's paths from now on; it is closed with this transformer. */
+    public void use(PathWeights paths) {
+        if (adapter != null) {
+            adapter.close();
+        }
+        adapter = paths;
     }
 
     public ModelConfig config() {
@@ -55,22 +66,60 @@ public final class Transformer implements AutoCloseable {
      * Computes keys and values of tokens that follow the first {@code start} ones of a slot. The cache must have room.
      */
     public void prefill(KeyValueCache cache, int slot, int start, int[] tokens) {
+        prefill(cache, slot, start, tokens, new int[] {0});
+    }
+
+    /**
+     * The same for one sequence on some paths, each in a slot of its own.
+     *
+     * @param slot of the first path; the others' follow it
+     * @param paths 0 the base alone; both of a coupled adapter's paths
+     */
+    public void prefill(KeyValueCache cache, int slot, int start, int[] tokens, int[] paths) {
         if (tokens.length == 0) {
             return;
         }
         try (PointerScope scope = new PointerScope()) {
-            long count = tokens.length;
-            Tensor positions =
-                    torch.arange(new Scalar(start), new Scalar(start + count), Tensors.options(ScalarType.Long));
-            Tensor mask = start == 0 ? null : chunkMask(start, tokens.length);
-            run(tokens, positions, (layer, query, key, value) -> {
-                Tensor keys = cache.keys(layer).select(0, slot);
-                Tensor values = cache.values(layer).select(0, slot);
-                keys.narrow(1, start, count).copy_(key.transpose(0, 1));
-                values.narrow(1, start, count).copy_(value.transpose(0, 1));
-                return attendChunk(query, keys, values, start + count, mask);
+            int count = tokens.length;
+            Tensor positions = torch.arange(
+                            new Scalar(start), new Scalar((long) start + count), Tensors.options(ScalarType.Long))
+                    .repeat(new long[] {paths.length});
+            Tensor mask = start == 0 ? null : chunkMask(start, count);
+            run(repeated(tokens, paths.length), positions, chunkRows(count, paths), (layer, query, key, value) -> {
+                TensorVector mixed = new TensorVector();
+                for (int i = 0; i < paths.length; i++) {
+                    Tensor keys = cache.keys(layer).select(0, slot + i);
+                    Tensor values = cache.values(layer).select(0, slot + i);
+                    long from = (long) i * count;
+                    keys.narrow(1, start, count)
+                            .copy_(key.narrow(0, from, count).transpose(0, 1));
+                    values.narrow(1, start, count)
+                            .copy_(value.narrow(0, from, count).transpose(0, 1));
+                    mixed.push_back(
+                            attendChunk(query.narrow(0, from, count), keys, values, (long) start + count, mask));
+                }
+                return paths.length == 1 ? mixed.get(0) : torch.cat(mixed, 0);
             });
         }
+    }
+
+    private static int[] repeated(int[] tokens, int times) {
+        int[] all = Arrays.copyOf(tokens, times * tokens.length);
+        for (int i = 1; i < times; i++) {
+            System.arraycopy(tokens, 0, all, i * tokens.length, tokens.length);
+        }
+        return all;
+    }
+
+    /** The rows of a chunk: all tokens on the first path, then all on the second. */
+    private PathRows chunkRows(int count, int[] paths) {
+        int[] rows = new int[count * paths.length];
+        int[] partners = new int[rows.length];
+        for (int row = 0; row < rows.length; row++) {
+            rows[row] = paths[row / count];
+            partners[row] = paths.length == 2 ? (row + count) % rows.length : -1;
+        }
+        return PathRows.of(adapter, rows, partners);
     }
 
     /**
@@ -80,6 +129,15 @@ public final class Transformer implements AutoCloseable {
      * @return logits [rows, vocabulary] float, in the caller's scope
      */
     public Tensor step(KeyValueCache cache, int[] tokens, int[] lengths) {
+        return step(cache, tokens, lengths, Streams.plain(tokens.length));
+    }
+
+    /**
+     * The same with rows on an adapter's paths.
+     *
+     * @return logits [answering rows, vocabulary] float, in the caller's scope
+     */
+    public Tensor step(KeyValueCache cache, int[] tokens, int[] lengths, Streams streams) {
         int rows = tokens.length;
         Tensor logits;
         try (PointerScope scope = new PointerScope()) {
@@ -87,13 +145,21 @@ public final class Transformer implements AutoCloseable {
             Tensor where = Tensors.longs(flatPositions(cache, lengths));
             int longest = Arrays.stream(lengths).max().orElse(0) + 1;
             Tensor mask = stepMask(lengths, longest);
-            Tensor hidden = run(tokens, Tensors.longs(positions), (layer, query, key, value) -> {
+            PathRows paths = PathRows.of(adapter, streams.paths(), streams.partners());
+            Tensor hidden = run(tokens, Tensors.longs(positions), paths, (layer, query, key, value) -> {
                 write(cache.keys(layer), where, key);
                 write(cache.values(layer), where, value);
                 return attendStep(query, cache.keys(layer), cache.values(layer), rows, longest, mask);
             });
+            Tensor asked = streams.allAnswer()
+                    ? hidden
+                    : hidden.index_select(
+                            0,
+                            Tensors.longs(Arrays.stream(streams.answering())
+                                    .asLongStream()
+                                    .toArray()));
             logits = Tensors.keep(
-                    weights.head().apply(normalise(hidden, 2 * config.layers())).to(ScalarType.Float));
+                    weights.head().apply(normalise(asked, 2 * config.layers())).to(ScalarType.Float));
         }
         return Tensors.handOver(logits);
     }
@@ -105,7 +171,7 @@ public final class Transformer implements AutoCloseable {
     }
 
     /** @return the residual stream after the last block, [rows, width] float */
-    private Tensor run(int[] tokens, Tensor positions, Attention attention) {
+    private Tensor run(int[] tokens, Tensor positions, PathRows paths, Attention attention) {
         long rows = tokens.length;
         Rope.Turn turn = rope.at(positions);
         Tensor stream = Tensors.keep(weights.embedding().lookup(tokens));
@@ -114,7 +180,9 @@ public final class Transformer implements AutoCloseable {
             // one scope a layer: the temporaries of a long chunk would otherwise pile up
             try (PointerScope scope = new PointerScope()) {
                 Block block = blocks.get(layer);
-                Tensor joint = block.queryKeyValue().apply(normalise(stream, 2 * layer));
+                Tensor x = normalise(stream, 2 * layer);
+                Tensor joint = block.queryKeyValue().apply(x);
+                paths.add(layer, OfBlock::queryKeyValue, x, joint);
                 int heads = config.heads();
                 int shared = config.keyValueHeads();
                 Tensor split = joint.view(rows, heads + 2L * shared, config.headWidth());
@@ -125,11 +193,30 @@ public final class Transformer implements AutoCloseable {
                         turned.narrow(1, 0, heads),
                         turned.narrow(1, heads, shared),
                         split.narrow(1, heads + shared, shared).to(attentionType));
-                stream.add_(block.attentionOutput().apply(mixed.to(weights.type())));
-                stream.add_(block.feedForward(normalise(stream, 2 * layer + 1)));
+                stream.add_(attentionOutput(layer, mixed.to(weights.type()), paths));
+                stream.add_(feedForward(layer, normalise(stream, 2 * layer + 1), paths));
             }
         }
         return Tensors.handOver(stream);
+    }
+
+    private Tensor attentionOutput(int layer, Tensor mixed, PathRows paths) {
+        Tensor out = weights.blocks().get(layer).attentionOutput().apply(mixed);
+        paths.add(layer, OfBlock::attentionOutput, mixed, out);
+        return out;
+    }
+
+    /** F(x) = down(silu(gate x) * up x), and what the paths add to it; x [rows, width] in the compute type. */
+    private Tensor feedForward(int layer, Tensor x, PathRows paths) {
+        Block block = weights.blocks().get(layer);
+        Tensor both = block.gateUp().apply(x);
+        paths.add(layer, OfBlock::gateUp, x, both);
+        long half = both.size(1) / 2;
+        Tensor inner = torch.silu(both.narrow(1, 0, half)).mul_(both.narrow(1, half, half));
+        Tensor out = block.down().apply(inner);
+        paths.add(layer, OfBlock::down, inner, out);
+        paths.carry(layer, x, out);
+        return out;
     }
 
     private Tensor normalise(Tensor stream, int norm) {
@@ -207,6 +294,9 @@ public final class Transformer implements AutoCloseable {
     @Override
     public void close() {
         rope.close();
+        if (adapter != null) {
+            adapter.close();
+        }
         weights.close();
     }
 }

@@ -98,7 +98,9 @@ public final class RememberingModel implements LanguageModel {
                 request.prefill(),
                 request.sampling(),
                 request.maxTokens(),
-                request.stop() + (request.guard() == null ? "" : " guarded"));
+                request.stop()
+                        + (request.guard() == null ? "" : " guarded")
+                        + (request.path() == 0 ? "" : " path " + request.path()));
     }
 
     @Override

@@ -28,7 +28,19 @@ class GgufFileTest {
         try (ModelFile model = ModelFiles.open(file)) {
             assertEquals(
                     new ModelConfig(
-                            "qwen2", 2, 64, 4, 2, 16, 128, TinyModels.tokens().size(), 512, 1e-6f, 10000f, false, true),
+                            "qwen2",
+                            2,
+                            64,
+                            4,
+                            2,
+                            16,
+                            128,
+                            TinyModels.tokens().size(),
+                            2048,
+                            1e-6f,
+                            10000f,
+                            false,
+                            true),
                     model.config());
             TinyModels.weights("qwen2", 1).forEach((name, weight) -> {
                 StoredTensor tensor = Objects.requireNonNull(model.tensors().get(name), name);

@@ -25,7 +25,7 @@ public final class TinyModels {
     public static final int KEY_VALUE_HEADS = 2;
     public static final int HEAD_WIDTH = WIDTH / HEADS;
     public static final int FEED_FORWARD = 128;
-    public static final int CONTEXT = 512;
+    public static final int CONTEXT = 2048;
     public static final String CHAT_TEMPLATE = "{%- for message in messages %}"
             + "{{- '<|im_start|>' + message.role + '\\n' + message.content + '<|im_end|>' + '\\n' }}{%- endfor %}"
             + "{%- if add_generation_prompt %}{{- '<|im_start|>assistant\\n' }}{%- endif %}";

@@ -10,6 +10,7 @@ import io.gpiot.base.GpiotException;
 import io.gpiot.base.Progress;
 import io.gpiot.base.download.Sha256;
 import io.gpiot.engine.adapter.AdapterSettings;
+import io.gpiot.engine.adapter.InferenceWeights;
 import io.gpiot.engine.adapter.Target;
 import io.gpiot.engine.format.ModelFile;
 import io.gpiot.engine.format.ModelFiles;
@@ -17,6 +18,7 @@ import io.gpiot.engine.format.TensorType;
 import io.gpiot.engine.format.TinyModels;
 import io.gpiot.engine.model.KeyValueCache;
 import io.gpiot.engine.model.Linear;
+import io.gpiot.engine.model.Streams;
 import io.gpiot.engine.model.Tensors;
 import io.gpiot.engine.model.Transformer;
 import io.gpiot.engine.model.WeightLoader;
@@ -130,6 +132,56 @@ class TunableModelTest {
             for (int i = 0; i < engine.length; i++) {
                 assertEquals(engine[i], tuned[tuned.length - engine.length + i], 1e-4);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void engineGivesTheTunedLogits(boolean plainLora) {
+        AdapterSettings settings = plainLora
+                ? new AdapterSettings(1, 4, 6, false, 0, EnumSet.allOf(Target.class), .5, .5, false, false, 1)
+                : pect(0, .3, .8);
+        try (TunableModel model = open(settings, ScalarType.Float, false);
+                ModelFile file = ModelFiles.open(base);
+                Transformer transformer = new Transformer(
+                        file.config(),
+                        new WeightLoader(file, ScalarType.Float).load(Progress.NONE),
+                        512,
+                        ScalarType.Float);
+                PointerScope scope = new PointerScope()) {
+            randomise(model, 13);
+            transformer.use(InferenceWeights.of(model.parameters(), settings, file.config(), ScalarType.Float));
+            GradMode.set_enabled(false);
+            int[] row = ROWS[0];
+            for (int path = 1; path <= settings.paths(); path++) {
+                float[] tuned = Tensors.toFloats(model.logits(new int[][] {row}, new int[] {1}, new int[] {path}));
+                for (int prefilled : new int[] {0, 9, row.length - 2}) {
+                    float[] engine = engineLogits(transformer, row, path, settings.paths(), prefilled);
+                    for (int i = 0; i < engine.length; i++) {
+                        assertEquals(engine[i], tuned[tuned.length - engine.length + i], 1e-4);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Logits after the last token but one; what is not prefilled is stepped, the answering path in slot 0. */
+    private static float[] engineLogits(Transformer transformer, int[] row, int path, int pathCount, int prefilled) {
+        try (KeyValueCache cache = transformer.newCache();
+                PointerScope scope = new PointerScope()) {
+            int[] paths = pathCount == 2 ? new int[] {path, 3 - path} : new int[] {path};
+            Streams streams = new Streams(paths, pathCount == 2 ? new int[] {1, 0} : new int[] {-1}, new int[] {0});
+            cache.reserve(paths.length, row.length);
+            transformer.prefill(cache, 0, 0, Arrays.copyOf(row, prefilled), paths);
+            float[] logits = {};
+            for (int at = prefilled; at < row.length - 1; at++) {
+                int[] tokens = new int[paths.length];
+                int[] lengths = new int[paths.length];
+                Arrays.fill(tokens, row[at]);
+                Arrays.fill(lengths, at);
+                logits = Tensors.toFloats(transformer.step(cache, tokens, lengths, streams));
+            }
+            return logits;
         }
     }
 
@@ -283,10 +335,10 @@ class TunableModelTest {
         try (TunableModel model = open(pect(0, .5, .5), ScalarType.Float, false)) {
             GpiotException refused = assertThrows(
                     GpiotException.class,
-                    () -> model.loss(new int[][] {tokens(600, 1)}, new int[] {5}, new int[] {1}, 0, false));
+                    () -> model.loss(new int[][] {tokens(2100, 1)}, new int[] {5}, new int[] {1}, 0, false));
             assertEquals(GpiotException.Category.USER, refused.category());
-            assertTrue(
-                    refused.getMessage().contains("600") && refused.getMessage().contains("512"));
+            assertTrue(refused.getMessage().contains("2100")
+                    && refused.getMessage().contains("2048"));
         }
     }
 
