@@ -32,6 +32,11 @@ public final class SafetensorsWriter {
      * @throws GpiotException RESOURCES where the file cannot be written
      */
     public static void write(Path file, Map<String, String> metadata, Collection<StoredTensor> tensors) {
+        writeLazily(file, metadata, tensors.stream().map(LazyTensor::of).toList());
+    }
+
+    /** The same for tensors that are made one after the other while they are written. */
+    public static void writeLazily(Path file, Map<String, String> metadata, Collection<LazyTensor> tensors) {
         byte[] header = header(metadata, tensors);
         Path part = file.resolveSibling("." + file.getFileName() + ".part");
         try {
@@ -40,8 +45,8 @@ public final class SafetensorsWriter {
                 ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
                 writeAll(channel, length.putLong(header.length).flip());
                 writeAll(channel, ByteBuffer.wrap(header));
-                for (StoredTensor tensor : tensors) {
-                    writeAll(channel, tensor.data().duplicate().rewind());
+                for (LazyTensor tensor : tensors) {
+                    writeAll(channel, tensor.read());
                 }
                 channel.force(true);
             }
@@ -51,19 +56,19 @@ public final class SafetensorsWriter {
         }
     }
 
-    private static byte[] header(Map<String, String> metadata, Collection<StoredTensor> tensors) {
+    private static byte[] header(Map<String, String> metadata, Collection<LazyTensor> tensors) {
         ObjectNode json = MAPPER.createObjectNode();
         if (!metadata.isEmpty()) {
             json.set(SafetensorsFile.METADATA, MAPPER.valueToTree(metadata));
         }
         long offset = 0;
-        for (StoredTensor tensor : tensors) {
+        for (LazyTensor tensor : tensors) {
             if (tensor.type().blockSize() != 1) {
                 throw new IllegalArgumentException(tensor.name() + " is " + tensor.type() + ", safetensors is plain");
             }
-            long bytes = tensor.type().bytes(tensor.elements());
-            if (tensor.data().limit() != bytes || json.has(tensor.name())) {
-                throw new IllegalArgumentException(tensor.name() + " has the wrong size or is there twice");
+            long bytes = tensor.bytes();
+            if (json.has(tensor.name())) {
+                throw new IllegalArgumentException(tensor.name() + " is there twice");
             }
             ObjectNode entry = json.putObject(tensor.name());
             entry.put("dtype", tensor.type().name());

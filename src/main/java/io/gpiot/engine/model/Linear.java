@@ -85,7 +85,7 @@ public final class Linear implements AutoCloseable {
     }
 
     /** @param x [rows, in] of the weight's type @return [rows, out] */
-    Tensor apply(Tensor x) {
+    public Tensor apply(Tensor x) {
         long rows = x.size(0);
         if (integer != null && rows <= kernel.integerRows()) {
             Tensor product = integer.product(x).to(type);
