@@ -6,20 +6,30 @@ package io.gpiot.data;
  * @param id unique among all rows: {@code cgd/ecg/r-peaks-derivative-energy}, {@code code/stuck-at-detection}
  * @param topic what rows may be near to each other in; splits never cut through a topic
  * @param licence an SPDX name
- * @param source the file, or what it was made of
+ * @param source the file
+ * @param parent id of the row that it was made of; empty for what was written as it is
  */
 public record Label(
-        String id, Kind kind, String domain, String topic, Axis axis, Origin origin, String licence, String source) {
+        String id,
+        Kind kind,
+        String domain,
+        String topic,
+        Axis axis,
+        Origin origin,
+        String licence,
+        String source,
+        String parent) {
 
     /** Of everything that we write. */
     public static final String OUR_LICENCE = "Apache-2.0";
 
     public static Label authored(String id, Kind kind, String domain, String topic, String source) {
-        return new Label(id, kind, domain, topic, Axis.NONE, Origin.AUTHORED, OUR_LICENCE, source);
+        return new Label(id, kind, domain, topic, Axis.NONE, Origin.AUTHORED, OUR_LICENCE, source, "");
     }
 
-    /** Of a row made out of this one; {@code suffix} makes its id unique. */
-    public Label varied(String suffix, Axis by) {
-        return new Label(id + "+" + suffix, kind, domain, topic, by, Origin.VARIED, licence, id);
+    /** Of a row that a rule made out of the row {@code parent}. */
+    public static Label varied(
+            String id, Kind kind, String domain, String topic, Axis axis, String source, String parent) {
+        return new Label(id, kind, domain, topic, axis, Origin.VARIED, OUR_LICENCE, source, parent);
     }
 }

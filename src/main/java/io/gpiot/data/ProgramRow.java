@@ -7,20 +7,28 @@ import io.gpiot.synthesis.Specification;
  *
  * @param code defines the specification's entry point
  * @param test defines {@code check(candidate)}
+ * @param naive a program that must fail the test, or empty: of a variation the program of the row that it was made of
  */
 public record ProgramRow(
-        Label label, Level level, Specification specification, String code, String documentation, String test)
+        Label label,
+        Level level,
+        Specification specification,
+        String code,
+        String documentation,
+        String test,
+        String naive)
         implements Row {
 
     @Override
     public String hash() {
-        return ContentHash.of(
+        String hash = ContentHash.of(
                 specification.name(),
                 specification.entryPoint(),
                 specification.toMarkdown(),
                 code,
                 documentation,
                 test);
+        return naive.isEmpty() ? hash : ContentHash.of(hash, naive);
     }
 
     @Override

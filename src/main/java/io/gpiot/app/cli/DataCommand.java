@@ -15,7 +15,12 @@ import picocli.CommandLine.Spec;
         name = "data",
         mixinStandardHelpOptions = true,
         description = "Checks the rows that models are tuned with and judged by, and builds datasets of them.",
-        subcommands = {DataValidateCommand.class, DataStatsCommand.class, DataShowCommand.class, DataBuildCommand.class
+        subcommands = {
+            DataValidateCommand.class,
+            DataStatsCommand.class,
+            DataShowCommand.class,
+            DataBuildCommand.class,
+            DataAugmentCommand.class
         },
         footer = {"", "Example:", "  gpiot data validate"})
 final class DataCommand implements Runnable {

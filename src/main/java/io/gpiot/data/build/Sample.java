@@ -9,6 +9,7 @@ import java.util.List;
 /**
  * One pair of a dataset, as it is written: a line of JSON.
  *
+ * @param parent id of the row that this one was made of, or empty
  * @param verdict of the row's program: passed or unchecked; none where there is no program
  * @param hash of the row's content
  * @param split training or development
@@ -24,6 +25,7 @@ public record Sample(
         String origin,
         String licence,
         String source,
+        String parent,
         String verdict,
         String hash,
         String split,
@@ -47,6 +49,7 @@ public record Sample(
                 label.origin().text(),
                 label.licence(),
                 label.source(),
+                label.parent(),
                 verdict,
                 row.hash(),
                 Split.of(label.domain(), label.topic()).text(),

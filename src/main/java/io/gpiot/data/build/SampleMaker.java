@@ -101,7 +101,8 @@ final class SampleMaker {
                 Axis.WORDING,
                 Origin.AUTHORED,
                 label.licence(),
-                label.source());
+                label.source(),
+                label.parent());
     }
 
     private static Label withAxis(Label label, Axis axis) {
@@ -113,7 +114,8 @@ final class SampleMaker {
                 axis,
                 label.origin(),
                 label.licence(),
-                label.source());
+                label.source(),
+                label.parent());
     }
 
     /** A hexadecimal digit, 0 to 15, that is random among ids. */

@@ -26,11 +26,12 @@ final class ProblemReader {
         List<String> wordings = wordings(row.section("Wordings", faults), faults);
         MarkdownRow.Section answer = row.section("Sub-Tasks", faults);
         List<SubTask> subTasks = Rules.subTasks(answer.text(), answer.textLine(), faults);
+        Label label = RowLabel.of(row, id, Kind.TDD, domain, topic, faults);
         if (faults.any()) {
             return faults.bad();
         }
         return new Reading.Good(new ProblemRow(
-                Label.authored(id, Kind.TDD, domain, topic, faults.file()),
+                label,
                 row.title(),
                 modality,
                 representation,

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads a CGD row: title, topic, level, the specification as in run folders, program, documentation, test. */
+/** Reads a CGD row: title, topic, level, the specification as in run folders, program, documentation, test, and a naive program where there is one. */
 final class ProgramReader {
 
     private static final Pattern ENTRY_POINT = Pattern.compile("Entry point: `([a-z_]\\w*)`");
@@ -49,16 +49,13 @@ final class ProgramReader {
         });
         ProgramRules.defines(
                 "the test", "check", test, row.section("Test", faults).textLine() + 1, faults);
+        String naive = row.sections().containsKey("Naive") ? python(row, "Naive", faults) : "";
+        Label label = RowLabel.of(row, id, Kind.CGD, domain, topic, faults);
         if (faults.any() || specification.isEmpty() || level.isEmpty()) {
             return faults.bad();
         }
-        return new Reading.Good(new ProgramRow(
-                Label.authored(id, Kind.CGD, domain, topic, faults.file()),
-                level.get(),
-                specification.get(),
-                program,
-                documentation.text(),
-                test));
+        return new Reading.Good(
+                new ProgramRow(label, level.get(), specification.get(), program, documentation.text(), test, naive));
     }
 
     /** The head in the shape of a specification's file, line for line, so that an error names the row's line. */

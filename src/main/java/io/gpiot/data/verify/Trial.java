@@ -20,7 +20,8 @@ record Trial(String hash, Specification specification, String code, String test,
     static Optional<Trial> of(Row row) {
         return switch (row) {
             case ProgramRow program ->
-                Optional.of(new Trial(program.hash(), program.specification(), program.code(), program.test(), ""));
+                Optional.of(new Trial(
+                        program.hash(), program.specification(), program.code(), program.test(), program.naive()));
             case CodeTask task ->
                 Optional.of(new Trial(task.hash(), task.specification(), task.reference(), task.test(), task.naive()));
             case ProblemRow problem -> Optional.empty();

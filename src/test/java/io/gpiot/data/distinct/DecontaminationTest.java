@@ -80,7 +80,8 @@ class DecontaminationTest {
                         row.specification(),
                         row.code(),
                         row.documentation(),
-                        row.test()))
+                        row.test(),
+                        row.naive()))
                 .toList());
         Protected copy = task("Something else.", row.code());
         assertTrue(new Decontamination(List.of(copy), rows).find(row).isEmpty());

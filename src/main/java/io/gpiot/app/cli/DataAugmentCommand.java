@@ -1,0 +1,107 @@
+package io.gpiot.app.cli;
+
+import io.gpiot.base.Json;
+import io.gpiot.data.Row;
+import io.gpiot.data.augment.Augmentation;
+import io.gpiot.data.augment.AugmentedFiles;
+import io.gpiot.data.augment.ProblemAugmenter;
+import io.gpiot.data.augment.Refusal;
+import io.gpiot.data.augment.recombine.KnowledgeBase;
+import io.gpiot.data.augment.recombine.Recombiner;
+import io.gpiot.data.read.RowFiles;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gpiot data augment}: more rows out of those that were written. */
+@Command(
+        name = "augment",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Makes further rows for training: problems with decompositions recombined from data/knowledge (other sensors,",
+            "other representations, other resources). The same rows, knowledge and seed give the same files.",
+            "Build with them: gpiot data build data local/augmented -o local/dataset"
+        },
+        footer = {"", "Example:", "  gpiot data augment -o local/augmented"})
+final class DataAugmentCommand implements Runnable {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Parameters(arity = "0..1", paramLabel = "DATA", description = "Folder of rows (default: the checkout's data).")
+    private List<Path> data = List.of();
+
+    @Option(
+            names = {"-o", "--out"},
+            required = true,
+            paramLabel = "DIR",
+            description = "Where the rows go: an empty folder, or one that this command wrote.")
+    @SuppressWarnings("NullAway.Init")
+    private Path out;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Chooses among what could be made (default: ${DEFAULT-VALUE}).")
+    private long seed = 1;
+
+    @Option(
+            names = "--representations",
+            paramLabel = "N",
+            description = "Most problems a task and sensor in other representations (default: ${DEFAULT-VALUE}).")
+    private int representations = 2;
+
+    @Option(
+            names = "--resources",
+            paramLabel = "N",
+            description = "Most problems a task and sensor under other resources (default: ${DEFAULT-VALUE}).")
+    private int resources = 3;
+
+    @Option(names = "--json", description = "Print one JSON object: rows by axis, refusals by reason, distinct pairs.")
+    private boolean json;
+
+    private record Report(
+            Map<String, Integer> rows,
+            Map<String, Integer> refused,
+            Map<String, Integer> writtenPairs,
+            Map<String, Integer> allPairs) {}
+
+    @Override
+    public void run() {
+        Path folder = DataCommand.places(data).getFirst();
+        List<Row> written = RowFiles.read(List.of(folder)).rows();
+        Augmentation problems = ProblemAugmenter.augment(
+                written,
+                KnowledgeBase.read(folder.resolve("knowledge")),
+                new Recombiner.Settings(seed, representations, resources));
+        List<Row> rows = new ArrayList<>(problems.rows());
+        List<Refusal> refusals = new ArrayList<>(problems.refusals());
+        AugmentedFiles.write(rows, refusals, folder, out);
+        Report report = new Report(
+                new LinkedHashMap<>(problems.axes()),
+                new LinkedHashMap<>(problems.reasons()),
+                new LinkedHashMap<>(problems.writtenPairs()),
+                new LinkedHashMap<>(problems.allPairs()));
+        PrintWriter writer = spec.commandLine().getOut();
+        if (json) {
+            writer.println(Json.write(report));
+        } else {
+            report.rows().forEach((axis, count) -> writer.printf("%-28s %6d rows%n", axis, count));
+            report.refused().forEach((reason, count) -> writer.printf("refused: %s: %d%n", reason, count));
+            report.allPairs()
+                    .forEach((kind, count) -> writer.printf(
+                            "%s: %d distinct pairs, %d of them written by hand%n",
+                            kind, count, report.writtenPairs().getOrDefault(kind, 0)));
+        }
+        writer.flush();
+    }
+}

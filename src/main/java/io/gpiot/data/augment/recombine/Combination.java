@@ -1,0 +1,70 @@
+package io.gpiot.data.augment.recombine;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** One of each that go together. */
+record Combination(Task task, Modality modality, Form form, Way way, Trouble trouble, Device device) {
+
+    /** All that go together for a task and a modality; none where the modality does not sense what the task needs. */
+    static List<Combination> all(Task task, Modality modality, List<Device> devices) {
+        List<Combination> all = new ArrayList<>();
+        if (!modality.senses().containsAll(task.needs()) || task.without().contains(modality.id())) {
+            return all;
+        }
+        for (Form form : modality.forms()) {
+            for (Way way : task.ways()) {
+                for (Trouble trouble : modality.troubles()) {
+                    for (Device device : devices) {
+                        Combination each = new Combination(task, modality, form, way, trouble, device);
+                        if (each.fits()) {
+                            all.add(each);
+                        }
+                    }
+                }
+            }
+        }
+        return all;
+    }
+
+    private boolean fits() {
+        return trouble.before() >= form.from()
+                && Collections.disjoint(form.loses(), task.needs())
+                && way.least().compareTo(device.effort()) <= 0
+                && modality.least().compareTo(device.effort()) <= 0
+                && device.holds(way)
+                && !(device.demands("packet") && task.packet().isEmpty())
+                && !(device.demands("duty") && task.duty().isEmpty())
+                && !(device.demands("buffer") && way.buffer().isEmpty());
+    }
+
+    /** The stages in the order of the work. */
+    List<Stage> stages() {
+        List<Stage> stages = new ArrayList<>(form.first());
+        for (int at = form.from(); at <= modality.route().size(); at++) {
+            if (trouble.before() == at) {
+                stages.add(trouble.cure());
+            }
+            if (at < modality.route().size()) {
+                stages.add(modality.route().get(at));
+            }
+        }
+        stages.addAll(way.stages());
+        stages.addAll(task.end());
+        stages.addAll(device.first() ? 0 : stages.size(), device.stage());
+        return stages;
+    }
+
+    /** Kebab-case, unique in a knowledge base. */
+    String name() {
+        return String.join(
+                "-",
+                task.id(),
+                modality.id(),
+                form.id(),
+                way.id(),
+                "" + modality.troubles().indexOf(trouble),
+                device.id());
+    }
+}

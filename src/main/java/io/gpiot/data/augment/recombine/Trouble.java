@@ -1,0 +1,10 @@
+package io.gpiot.data.augment.recombine;
+
+/**
+ * What goes wrong in the field with one modality, and the sub-task that copes with it.
+ *
+ * @param says a sentence
+ * @param brief a few words
+ * @param before at which stage of the route, from 0, the cure stands; the number of stages puts it after the route
+ */
+record Trouble(String says, String brief, int before, Stage cure) {}
