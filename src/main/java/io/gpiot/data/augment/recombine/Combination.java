@@ -3,6 +3,7 @@ package io.gpiot.data.augment.recombine;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 /** One of each that go together. */
 record Combination(Task task, Modality modality, Form form, Way way, Trouble trouble, Device device) {
@@ -30,13 +31,20 @@ record Combination(Task task, Modality modality, Form form, Way way, Trouble tro
 
     private boolean fits() {
         return trouble.before() >= form.from()
-                && Collections.disjoint(form.loses(), task.needs())
+                && has(task.needs())
+                && has(way.needs())
+                && has(trouble.needs())
                 && way.least().compareTo(device.effort()) <= 0
                 && modality.least().compareTo(device.effort()) <= 0
                 && device.holds(way)
                 && !(device.demands("packet") && task.packet().isEmpty())
                 && !(device.demands("duty") && task.duty().isEmpty())
                 && !(device.demands("buffer") && way.buffer().isEmpty());
+    }
+
+    /** Whether the recording holds all of that. */
+    private boolean has(Set<String> needs) {
+        return modality.senses().containsAll(needs) && Collections.disjoint(form.loses(), needs);
     }
 
     /** The stages in the order of the work. */
