@@ -1,21 +1,24 @@
 package io.gpiot.app.cli;
 
+import io.gpiot.app.Workbench;
+import io.gpiot.base.Home;
 import io.gpiot.base.Json;
 import io.gpiot.data.Row;
 import io.gpiot.data.augment.Augmentation;
 import io.gpiot.data.augment.AugmentedFiles;
 import io.gpiot.data.augment.ProblemAugmenter;
-import io.gpiot.data.augment.Refusal;
+import io.gpiot.data.augment.ProgramAugmenter;
 import io.gpiot.data.augment.recombine.KnowledgeBase;
 import io.gpiot.data.augment.recombine.Recombiner;
+import io.gpiot.data.augment.vary.ProgramVariations;
 import io.gpiot.data.read.RowFiles;
+import io.gpiot.data.verify.RowVerifier;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,8 +29,9 @@ import picocli.CommandLine.Spec;
         name = "augment",
         mixinStandardHelpOptions = true,
         description = {
-            "Makes further rows for training: problems with decompositions recombined from data/knowledge (other sensors,",
-            "other representations, other resources). The same rows, knowledge and seed give the same files.",
+            "Makes further rows for training: problems with decompositions recombined from data/knowledge (other sensors, other",
+            "representations, other resources), and variations of programs (other units, deliveries, shapes) that pass their",
+            "changed tests in the sandbox. The same rows, knowledge and seed give the same files.",
             "Build with them: gpiot data build data local/augmented -o local/dataset"
         },
         footer = {"", "Example:", "  gpiot data augment -o local/augmented"})
@@ -58,13 +62,26 @@ final class DataAugmentCommand implements Runnable {
             names = "--representations",
             paramLabel = "N",
             description = "Most problems a task and sensor in other representations (default: ${DEFAULT-VALUE}).")
-    private int representations = 2;
+    private int representations = 5;
 
     @Option(
             names = "--resources",
             paramLabel = "N",
             description = "Most problems a task and sensor under other resources (default: ${DEFAULT-VALUE}).")
-    private int resources = 3;
+    private int resources = 6;
+
+    @Option(
+            names = "--variations",
+            paramLabel = "N",
+            description = "Most variations tried of one program (default: ${DEFAULT-VALUE}).")
+    private int variations = 20;
+
+    @Option(names = "--no-programs", description = "Problems only: nothing is run.")
+    private boolean noPrograms;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private VerifyOptions verify;
 
     @Option(names = "--json", description = "Print one JSON object: rows by axis, refusals by reason, distinct pairs.")
     private boolean json;
@@ -83,14 +100,9 @@ final class DataAugmentCommand implements Runnable {
                 written,
                 KnowledgeBase.read(folder.resolve("knowledge")),
                 new Recombiner.Settings(seed, representations, resources));
-        List<Row> rows = new ArrayList<>(problems.rows());
-        List<Refusal> refusals = new ArrayList<>(problems.refusals());
-        AugmentedFiles.write(rows, refusals, folder, out);
-        Report report = new Report(
-                new LinkedHashMap<>(problems.axes()),
-                new LinkedHashMap<>(problems.reasons()),
-                new LinkedHashMap<>(problems.writtenPairs()),
-                new LinkedHashMap<>(problems.allPairs()));
+        Augmentation all = noPrograms ? problems : problems.and(programs(written));
+        AugmentedFiles.write(all.rows(), all.refusals(), folder, out);
+        Report report = new Report(all.axes(), all.reasons(), all.writtenPairs(), all.allPairs());
         PrintWriter writer = spec.commandLine().getOut();
         if (json) {
             writer.println(Json.write(report));
@@ -103,5 +115,19 @@ final class DataAugmentCommand implements Runnable {
                             kind, count, report.writtenPairs().getOrDefault(kind, 0)));
         }
         writer.flush();
+    }
+
+    private Augmentation programs(List<Row> written) {
+        var progress = TerminalProgress.onStandardError(spec.commandLine().getErr());
+        var bench = new Workbench(
+                Home.fromEnvironment(),
+                System.getenv(),
+                progress,
+                line -> spec.commandLine().getErr().println(line));
+        RowVerifier verifier = verify.verifier(bench);
+        ProgramVariations varying =
+                new ProgramVariations(verify.runner(bench), bench.home().cache().resolve("vary-scripts"));
+        return ProgramAugmenter.augment(
+                written, varying, variations, seed, candidates -> verifier.verify(candidates, progress));
     }
 }

@@ -67,11 +67,15 @@ final class DataShowCommand implements Runnable {
                 : "";
         out.printf(
                 "%s: %s, %s, %s%s, hash %s%n%n",
-                label.id(), label.source(), label.origin().text(), label.licence(), split, row.hash());
+                label.id(), label.source(), origin(label), label.licence(), split, row.hash());
         try {
             out.println(Files.readString(Path.of(label.source())));
         } catch (IOException e) {
             throw GpiotException.resources("cannot read " + label.source() + ": " + e.getMessage(), e);
         }
+    }
+
+    private static String origin(Label label) {
+        return label.origin().text() + (label.parent().isEmpty() ? "" : " from " + label.parent());
     }
 }

@@ -8,7 +8,7 @@ import io.gpiot.data.verify.VerdictCache;
 import io.gpiot.environment.Lock;
 import io.gpiot.environment.PythonEnvironment;
 import io.gpiot.sandbox.Layer;
-import io.gpiot.sandbox.Sandbox;
+import io.gpiot.synthesis.execute.ProgramRunner;
 import picocli.CommandLine.Option;
 
 /** What every command that runs rows can be told. */
@@ -48,15 +48,19 @@ final class VerifyOptions {
 
     /** Opens Python and the sandbox. */
     RowVerifier verifier(Workbench bench) {
-        Layer layer = layer();
         Home home = bench.home();
         PythonEnvironment python = bench.python(lock);
-        Sandbox contained = bench.sandbox(layer, python);
         return new RowVerifier(
-                Workbench.runner(contained, python),
+                runner(bench),
                 home.cache().resolve("row-scripts"),
                 new VerdictCache(home.cache().resolve("row-verdicts.jsonl")),
                 python.lock() + "-" + python.hash() + "-" + python.version(),
                 jobs());
+    }
+
+    /** Runs a script of ours with that Python in that sandbox. */
+    ProgramRunner runner(Workbench bench) {
+        PythonEnvironment python = bench.python(lock);
+        return Workbench.runner(bench.sandbox(layer(), python), python);
     }
 }

@@ -6,6 +6,7 @@ import io.gpiot.data.Row;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What was made.
@@ -20,6 +21,21 @@ public record Augmentation(
     public Augmentation {
         rows = List.copyOf(rows);
         refusals = List.copyOf(refusals);
+    }
+
+    /** Both together; they are of different kinds. */
+    public Augmentation and(Augmentation other) {
+        return new Augmentation(
+                Stream.concat(rows.stream(), other.rows.stream()).toList(),
+                Stream.concat(refusals.stream(), other.refusals.stream()).toList(),
+                joined(writtenPairs, other.writtenPairs),
+                joined(allPairs, other.allPairs));
+    }
+
+    private static Map<String, Integer> joined(Map<String, Integer> one, Map<String, Integer> other) {
+        Map<String, Integer> all = new TreeMap<>(one);
+        all.putAll(other);
+        return all;
     }
 
     /** Kind and axis to new rows. */

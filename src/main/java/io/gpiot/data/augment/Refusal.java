@@ -14,4 +14,5 @@ public record Refusal(String id, String kind, String reason, String detail) {
     static final String DUPLICATE = "near-duplicate";
     static final String SHAPE = "shape";
     static final String EXECUTION = "execution";
+    static final String UNCHECKED = "was not checked";
 }

@@ -60,4 +60,34 @@ class DataCommandTest {
         assertEquals(0, run("data", "stats", folder.toString()));
         assertTrue(out.toString().contains("libraries: {numpy=2}"), out.toString());
     }
+
+    @Test
+    void problemsAreMadeAndShownWithTheirParent() throws Exception {
+        Path made = folder.resolve("made");
+        assertEquals(
+                0,
+                run(
+                        "data",
+                        "augment",
+                        "-o",
+                        made.toString(),
+                        "--no-programs",
+                        "--json",
+                        "--resources",
+                        "0",
+                        "--representations",
+                        "1"));
+        var report = Json.MAPPER.readTree(out.toString());
+        assertTrue(report.path("rows").path("tdd: modality").asInt() > 50, out.toString());
+        assertTrue(report.path("rows").path("tdd: resources").isMissingNode(), out.toString());
+        assertTrue(report.path("allPairs").path("tdd").asInt()
+                > report.path("writtenPairs").path("tdd").asInt());
+        out.getBuffer().setLength(0);
+        assertEquals(0, run("data", "validate", made.toString()));
+        out.getBuffer().setLength(0);
+        assertEquals(0, run("data", "show", "breathing-rate-uwb-radar-frames", made.toString()));
+        assertTrue(out.toString().contains("varied from tdd/wifi-csi/bedroom-breathing-esp32"), out.toString());
+        assertEquals(2, run("data", "augment", "-o", folder.toString(), "--no-programs"));
+        assertTrue(err.toString().contains("not made here"), err.toString());
+    }
 }

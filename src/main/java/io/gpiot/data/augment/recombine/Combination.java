@@ -8,6 +8,8 @@ import java.util.Set;
 /** One of each that go together. */
 record Combination(Task task, Modality modality, Form form, Way way, Trouble trouble, Device device) {
 
+    private static final String LIVE = "live";
+
     /** All that go together for a task and a modality; none where the modality does not sense what the task needs. */
     static List<Combination> all(Task task, Modality modality, List<Device> devices) {
         List<Combination> all = new ArrayList<>();
@@ -34,6 +36,7 @@ record Combination(Task task, Modality modality, Form form, Way way, Trouble tro
                 && has(task.needs())
                 && has(way.needs())
                 && has(trouble.needs())
+                && runs(device.needs())
                 && way.least().compareTo(device.effort()) <= 0
                 && modality.least().compareTo(device.effort()) <= 0
                 && device.holds(way)
@@ -45,6 +48,13 @@ record Combination(Task task, Modality modality, Form form, Way way, Trouble tro
     /** Whether the recording holds all of that. */
     private boolean has(Set<String> needs) {
         return modality.senses().containsAll(needs) && Collections.disjoint(form.loses(), needs);
+    }
+
+    /** Whether the device can take the recording: every sensor is live, a form may be a file of the past. */
+    private boolean runs(Set<String> needs) {
+        return Collections.disjoint(form.loses(), needs)
+                && needs.stream()
+                        .allMatch(each -> each.equals(LIVE) || modality.senses().contains(each));
     }
 
     /** The stages in the order of the work. */

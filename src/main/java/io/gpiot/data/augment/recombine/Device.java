@@ -1,6 +1,7 @@
 package io.gpiot.data.augment.recombine;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the analysis runs on.
@@ -8,6 +9,7 @@ import java.util.List;
  * @param name as in a row's head: "nRF52840, 256 KB of RAM"
  * @param says sentences, each complete, one of which is said
  * @param brief a few words
+ * @param needs what a modality must have to be on such a device: little power, a phone nearby
  * @param kilobytes of RAM that the analysis may have; 0 where memory is no matter
  * @param bytes of one kept value
  * @param first whether its stage stands before the others
@@ -19,6 +21,7 @@ record Device(
         Effort effort,
         List<String> says,
         String brief,
+        Set<String> needs,
         int kilobytes,
         int bytes,
         boolean first,
