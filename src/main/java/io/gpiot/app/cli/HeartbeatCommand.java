@@ -67,6 +67,9 @@ final class HeartbeatCommand implements Callable<Integer> {
         if (data != null && !Files.isDirectory(data)) {
             throw GpiotException.user("there is no folder " + data + "; --data takes one with WFDB records");
         }
+        if (data != null) {
+            HeartbeatRecord.check(data);
+        }
         List<HeartbeatRecord> excerpts = HeartbeatRecord.excerpts(examples());
         Task task = new Task(
                 new Requirement(REQUIREMENT), excerpts.getFirst().data(), List.of(RESULT), false, options.settings());

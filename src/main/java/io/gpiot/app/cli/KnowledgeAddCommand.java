@@ -4,6 +4,7 @@ import io.gpiot.base.GpiotException;
 import io.gpiot.base.Json;
 import io.gpiot.knowledge.FileOutcome;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,11 @@ final class KnowledgeAddCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        for (Path path : paths) {
+            if (!Files.exists(path)) { // before anything is indexed
+                throw GpiotException.user(path + " does not exist; nothing was added");
+            }
+        }
         var lines = new ArrayList<Line>();
         try (var knowledge = KnowledgeCommand.open(spec.commandLine())) {
             var progress = TerminalProgress.onStandardError(spec.commandLine().getErr());

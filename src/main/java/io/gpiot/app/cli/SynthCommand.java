@@ -4,11 +4,13 @@ import io.gpiot.base.GpiotException;
 import io.gpiot.synthesis.Parameter;
 import io.gpiot.synthesis.Requirement;
 import io.gpiot.synthesis.run.Task;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,6 +74,9 @@ final class SynthCommand implements Callable<Integer> {
         if (!Files.exists(data)) {
             throw GpiotException.user("there is no " + data + "; --data takes a folder or a file");
         }
+        if (isEmptyFolder(data)) { // before a model is loaded for nothing
+            throw GpiotException.user("the folder " + data + " is empty; put data files into it");
+        }
         Task task = new Task(
                 new Requirement(requirement),
                 data,
@@ -80,6 +85,14 @@ final class SynthCommand implements Callable<Integer> {
                 options.settings());
         Path folder = out == null ? Path.of("runs", slug(requirement)) : out;
         return new ChainRun(spec, options.json).run(task, folder, options.choice(), null);
+    }
+
+    private static boolean isEmptyFolder(Path path) {
+        try (Stream<Path> files = Files.isDirectory(path) ? Files.list(path) : Stream.of(path)) {
+            return files.findAny().isEmpty();
+        } catch (IOException e) {
+            throw GpiotException.user("cannot read " + path + ": " + e.getMessage());
+        }
     }
 
     /** The first words, and a short hash so that two requirements do not meet. */

@@ -36,13 +36,26 @@ public record HeartbeatRecord(String name, Path data, Path truth) {
      * @param work gets the copies
      */
     public static List<HeartbeatRecord> whole(Path folder, Path work) {
-        return headers(folder, 1).stream()
-                .filter(header -> Files.exists(annotations(header)))
+        return annotated(folder).stream()
                 .map(header -> {
                     Path copy = work.toAbsolutePath().resolve(stem(header));
                     WfdbRecord.read(header).write(copy);
                     return new HeartbeatRecord(stem(header), copy, annotations(header));
                 })
+                .toList();
+    }
+
+    /** @throws GpiotException USER where the folder holds no record with annotations */
+    public static void check(Path folder) {
+        if (annotated(folder).isEmpty()) {
+            throw GpiotException.user("the records in " + folder + " have no annotations (.atr beside .hea), so nothing"
+                    + " can be scored on them");
+        }
+    }
+
+    private static List<Path> annotated(Path folder) {
+        return headers(folder, 1).stream()
+                .filter(header -> Files.exists(annotations(header)))
                 .toList();
     }
 

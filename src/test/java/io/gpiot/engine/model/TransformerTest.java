@@ -15,6 +15,7 @@ import java.util.Random;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,11 @@ class TransformerTest {
     @BeforeEach
     void withoutGradients() {
         GradMode.set_enabled(false);
+    }
+
+    @AfterEach
+    void asItWas() {
+        GradMode.set_enabled(true);
     }
 
     @ParameterizedTest
