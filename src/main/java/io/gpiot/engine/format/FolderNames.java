@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Hugging Face's tensor names of the llama and qwen2 families, as the canonical ones. */
-final class FolderNames {
+public final class FolderNames {
 
     private static final Pattern LAYER = Pattern.compile("model\\.layers\\.(\\d{1,4})\\.(.+)\\.(weight|bias)");
     private static final Map<String, String> WHOLE = Map.of(
@@ -35,6 +35,22 @@ final class FolderNames {
         String part = PARTS.get(layer.group(2));
         boolean known = part != null && (layer.group(3).equals("weight") || part.matches("attn_[qkv]"));
         return known ? Optional.of("blk." + layer.group(1) + "." + part + "." + layer.group(3)) : Optional.empty();
+    }
+
+    /** The converse of {@link #canonical}. @throws IllegalArgumentException where it is no canonical name */
+    public static String huggingFace(String canonical) {
+        for (Map.Entry<String, String> whole : WHOLE.entrySet()) {
+            if (whole.getValue().equals(canonical)) {
+                return whole.getKey();
+            }
+        }
+        String[] parts = canonical.split("\\.");
+        for (Map.Entry<String, String> part : PARTS.entrySet()) {
+            if (parts.length == 4 && part.getValue().equals(parts[2])) {
+                return "model.layers." + parts[1] + "." + part.getKey() + "." + parts[3];
+            }
+        }
+        throw new IllegalArgumentException(canonical + " is no tensor of a model that we know");
     }
 
     /** Tables that old checkpoints carry and everybody computes. */

@@ -10,13 +10,13 @@ import io.gpiot.engine.format.TokenizerSource;
 import java.util.List;
 
 /** The {@code tokenizer.json} that Hugging Face's implementation loads: the folder's own, or made from a GGUF's lists. */
-final class TokenizerJson {
+public final class TokenizerJson {
 
     private static final ObjectMapper MAPPER = new ObjectMapper(); // no indentation: these are megabytes
 
     private TokenizerJson() {}
 
-    static ObjectNode of(TokenizerSource source) {
+    public static ObjectNode of(TokenizerSource source) {
         return switch (source) {
             case TokenizerSource.BytePairs pairs -> made(pairs);
             case TokenizerSource.TokenizerJson folder -> parsed(folder.json());
