@@ -31,6 +31,9 @@ final class Batch {
     /** Tokens of one prefill pass: enough for full use of the arithmetic, few enough to let other rows go on. */
     private static final int CHUNK = 512;
 
+    /** A single stream's last token and what is guessed to follow it. */
+    private static final int MOST_AHEAD = 8;
+
     private final Transformer transformer;
     private final EngineSettings settings;
     private final KeyValueCache cache;
@@ -143,6 +146,14 @@ final class Batch {
     }
 
     private void step() {
+        if (streams.size() == 1 && entering == null) {
+            Row row = active.getFirst();
+            int[] guess = row.guess(Math.min(transformer.weights().freeRows(), MOST_AHEAD) - 1);
+            if (guess.length > 0) {
+                stepAhead(row, guess);
+                return;
+            }
+        }
         int[] tokens =
                 streams.stream().mapToInt(stream -> stream.row().lastToken()).toArray();
         int[] lengths =
@@ -172,6 +183,44 @@ final class Batch {
             for (int i = 0; i < entering.paths.length; i++) {
                 slots.exchange(streams.size() + i, before + i);
             }
+        }
+    }
+
+    /**
+     * A single stream computes guessed tokens along with its last one, as long as that costs nothing: the row chooses
+     * after each as it would have without, and goes on while its choice was the guess. What was guessed wrong is
+     * overwritten.
+     */
+    private void stepAhead(Row row, int[] guess) {
+        int path = streams.getFirst().path();
+        int length = row.length() - 1;
+        int[] tokens = row.tokens(0, length + 1 + guess.length);
+        System.arraycopy(guess, 0, tokens, length + 1, guess.length);
+        slots.reserve(1, tokens.length);
+        Answer.Finish finish = row.cancelled() ? Answer.Finish.CANCELLED : null;
+        try (PointerScope scope = new PointerScope()) {
+            Tensor logits =
+                    transformer.ahead(cache, 0, length, Arrays.copyOfRange(tokens, length, tokens.length), path);
+            int vocabulary = Math.toIntExact(logits.size(1));
+            FloatBuffer all =
+                    new FloatPointer(logits.data_ptr()).capacity(logits.numel()).asBuffer();
+            int right = 0;
+            while (finish == null) {
+                int chosen = row.choose(all.slice(right * vocabulary, vocabulary));
+                finish = row.accept(chosen);
+                boolean asGuessed =
+                        right < guess.length && chosen == guess[right] && row.length() == length + right + 2;
+                if (!asGuessed) {
+                    break;
+                }
+                right++;
+            }
+            slots.holds(0, path, Arrays.copyOf(tokens, length + 1 + right));
+        }
+        if (finish != null) {
+            active.remove(row);
+            release(row);
+            row.finish(finish);
         }
     }
 

@@ -83,6 +83,11 @@ final class Row {
         return Arrays.copyOfRange(tokens, from, to);
     }
 
+    /** What may come next. @param most so many tokens */
+    int[] guess(int most) {
+        return Lookup.guess(tokens, count, Math.min(most, mostTokens() - count - 1));
+    }
+
     void cachedTokens(int number) {
         cached = number;
     }

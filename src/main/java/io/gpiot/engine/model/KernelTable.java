@@ -32,6 +32,7 @@ public final class KernelTable {
     /** An int8 copy takes half as much memory again: a little faster is not enough. */
     private static final double WORTH_MEMORY = 0.6;
 
+    private static final double AS_LONG = 1.25;
     private static final int REPEATS = 7;
 
     /** Matrices of one shape are read in turn until they exceed any cache, as the layers of a model do. */
@@ -99,11 +100,12 @@ public final class KernelTable {
 
     private static Kernel measure(List<Linear> products) {
         double[] plain = seconds(products, Kernel.PLAIN);
-        double[] packed = seconds(products, new Kernel(true, 1, 0));
+        double[] packed = seconds(products, new Kernel(true, 1, 0, 1));
         boolean pack = Arrays.stream(packed).sum() < Arrays.stream(plain).sum();
         double[] floating = pack ? packed : plain;
         int least = floating[FILLED_UP] < floating[0] ? ROWS[FILLED_UP] : 1;
-        double[] integer = seconds(products, new Kernel(false, 1, Integer.MAX_VALUE));
+        double[] integer = seconds(products, new Kernel(false, 1, Integer.MAX_VALUE, 1));
+        double single = Math.min(floating[0], floating[FILLED_UP]);
         int integerRows = 0;
         for (int i = 0; i < ROWS.length; i++) {
             double rival = floating[ROWS[i] < least ? FILLED_UP : i];
@@ -111,8 +113,14 @@ public final class KernelTable {
                 break;
             }
             integerRows = ROWS[i];
+            single = Math.min(single, integer[0]);
         }
-        return new Kernel(pack, least, integerRows);
+        int free = 1;
+        for (int i = 1; i < ROWS.length; i++) {
+            double seconds = ROWS[i] <= integerRows ? integer[i] : floating[i];
+            free = seconds < AS_LONG * single ? ROWS[i] : free;
+        }
+        return new Kernel(pack, least, integerRows, free);
     }
 
     /** Seconds that copies of the products with this kernel take, for each of {@link #ROWS}. */

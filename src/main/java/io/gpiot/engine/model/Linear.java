@@ -105,6 +105,10 @@ public final class Linear implements AutoCloseable {
         return optionalBias == null ? torch.linear(x, weight) : torch.linear(x, weight, optionalBias);
     }
 
+    Kernel kernel() {
+        return kernel;
+    }
+
     long bytes() {
         return bytes + (integer == null ? 0 : integer.bytes());
     }

@@ -80,27 +80,48 @@ public final class Transformer implements AutoCloseable {
             return;
         }
         try (PointerScope scope = new PointerScope()) {
-            int count = tokens.length;
-            Tensor positions = torch.arange(
-                            new Scalar(start), new Scalar((long) start + count), Tensors.options(ScalarType.Long))
-                    .repeat(new long[] {paths.length});
-            Tensor mask = start == 0 ? null : chunkMask(start, count);
-            run(repeated(tokens, paths.length), positions, chunkRows(count, paths), (layer, query, key, value) -> {
-                TensorVector mixed = new TensorVector();
-                for (int i = 0; i < paths.length; i++) {
-                    Tensor keys = cache.keys(layer).select(0, slot + i);
-                    Tensor values = cache.values(layer).select(0, slot + i);
-                    long from = (long) i * count;
-                    keys.narrow(1, start, count)
-                            .copy_(key.narrow(0, from, count).transpose(0, 1));
-                    values.narrow(1, start, count)
-                            .copy_(value.narrow(0, from, count).transpose(0, 1));
-                    mixed.push_back(
-                            attendChunk(query.narrow(0, from, count), keys, values, (long) start + count, mask));
-                }
-                return paths.length == 1 ? mixed.get(0) : torch.cat(mixed, 0);
-            });
+            chunk(cache, slot, start, tokens, paths);
         }
+    }
+
+    /**
+     * Several tokens of one sequence at once, the last certain one and guesses that follow it: what {@link #step} would
+     * give for each if those before it were right. The cache must have room.
+     *
+     * @return logits [tokens, vocabulary] float, in the caller's scope
+     */
+    public Tensor ahead(KeyValueCache cache, int slot, int start, int[] tokens, int path) {
+        Tensor logits;
+        try (PointerScope scope = new PointerScope()) {
+            logits = Tensors.keep(head(chunk(cache, slot, start, tokens, new int[] {path})));
+        }
+        return Tensors.handOver(logits);
+    }
+
+    /** @return the residual stream after the last block, [paths * tokens, width] float */
+    private Tensor chunk(KeyValueCache cache, int slot, int start, int[] tokens, int[] paths) {
+        int count = tokens.length;
+        Tensor positions = torch.arange(
+                        new Scalar(start), new Scalar((long) start + count), Tensors.options(ScalarType.Long))
+                .repeat(new long[] {paths.length});
+        Tensor mask = start == 0 ? null : chunkMask(start, count);
+        return run(repeated(tokens, paths.length), positions, chunkRows(count, paths), (layer, query, key, value) -> {
+            TensorVector mixed = new TensorVector();
+            for (int i = 0; i < paths.length; i++) {
+                Tensor keys = cache.keys(layer).select(0, slot + i);
+                Tensor values = cache.values(layer).select(0, slot + i);
+                long from = (long) i * count;
+                keys.narrow(1, start, count).copy_(key.narrow(0, from, count).transpose(0, 1));
+                values.narrow(1, start, count)
+                        .copy_(value.narrow(0, from, count).transpose(0, 1));
+                mixed.push_back(attendChunk(query.narrow(0, from, count), keys, values, (long) start + count, mask));
+            }
+            return paths.length == 1 ? mixed.get(0) : torch.cat(mixed, 0);
+        });
+    }
+
+    private Tensor head(Tensor stream) {
+        return weights.head().apply(normalise(stream, 2 * config.layers())).to(ScalarType.Float);
     }
 
     private static int[] repeated(int[] tokens, int times) {
@@ -158,8 +179,7 @@ public final class Transformer implements AutoCloseable {
                             Tensors.longs(Arrays.stream(streams.answering())
                                     .asLongStream()
                                     .toArray()));
-            logits = Tensors.keep(
-                    weights.head().apply(normalise(asked, 2 * config.layers())).to(ScalarType.Float));
+            logits = Tensors.keep(head(asked));
         }
         return Tensors.handOver(logits);
     }

@@ -1,5 +1,6 @@
 package io.gpiot.engine.model;
 
+import java.util.Comparator;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -23,6 +24,16 @@ public record Weights(ScalarType type, Embedding embedding, List<Block> blocks, 
                                         block.queryKeyValue(), block.attentionOutput(), block.gateUp(), block.down())),
                         java.util.stream.Stream.of(head))
                 .toList();
+    }
+
+    /** With so many rows a step takes about as long as with one; the largest matrices decide. */
+    public int freeRows() {
+        return products().stream()
+                .max(Comparator.comparingLong(Linear::bytes))
+                .map(product -> Math.min(
+                        product.kernel().freeRows(),
+                        blocks.getFirst().gateUp().kernel().freeRows()))
+                .orElse(1);
     }
 
     /** What the weights take, int8 copies included. */

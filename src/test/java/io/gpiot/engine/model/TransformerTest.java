@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.GradMode;
+import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,6 +105,23 @@ class TransformerTest {
     }
 
     @Test
+    void tokensComputedAheadGiveWhatStepsGive() {
+        try (ModelFile file = ModelFiles.open(TinyModels.gguf(folder, "qwen2", TensorType.F32, 4));
+                Transformer transformer = load(file, ScalarType.Float);
+                KeyValueCache cache = transformer.newCache();
+                PointerScope scope = new PointerScope()) {
+            int[] tokens = tokens(file, 16, 3);
+            cache.reserve(1, 16);
+            transformer.prefill(cache, 0, 0, Arrays.copyOf(tokens, 12));
+            Tensor ahead = transformer.ahead(cache, 0, 12, Arrays.copyOfRange(tokens, 12, 16), 0);
+            for (int i = 0; i < 4; i++) {
+                float[] stepped = logits(transformer, Arrays.copyOf(tokens, 13 + i), 12);
+                assertClose(stepped, Tensors.toFloats(ahead.select(0, i)), 1e-4f);
+            }
+        }
+    }
+
+    @Test
     void int8IsCloseAndBf16Closer() {
         try (ModelFile file = ModelFiles.open(TinyModels.gguf(folder, "qwen2", TensorType.F32, 5));
                 Transformer precise = load(file, ScalarType.Float);
@@ -111,7 +129,7 @@ class TransformerTest {
             int[] tokens = tokens(file, 10, 9);
             float[] expected = logits(precise, tokens, 9);
             double halfOff = correlation(expected, logits(half, tokens, 9));
-            half.weights().products().forEach(product -> product.use(new Kernel(false, 1, 8)));
+            half.weights().products().forEach(product -> product.use(new Kernel(false, 1, 8, 1)));
             double integerOff = correlation(expected, logits(half, tokens, 9));
             assertTrue(halfOff > 0.999, "bf16 correlation " + halfOff);
             assertTrue(integerOff > 0.99, "int8 correlation " + integerOff);
@@ -125,7 +143,7 @@ class TransformerTest {
                 Transformer packed = load(file, ScalarType.BFloat16)) {
             int[] tokens = tokens(file, 10, 9);
             float[] expected = logits(plain, tokens, 7);
-            packed.weights().products().forEach(product -> product.use(new Kernel(true, 4, 0)));
+            packed.weights().products().forEach(product -> product.use(new Kernel(true, 4, 0, 4)));
             double off = correlation(expected, logits(packed, tokens, 7));
             assertTrue(off > 0.9999, "correlation " + off);
         }
