@@ -3,7 +3,6 @@ package io.gpiot.data.build;
 import io.gpiot.data.Axis;
 import io.gpiot.data.ContentHash;
 import io.gpiot.data.Label;
-import io.gpiot.data.Origin;
 import io.gpiot.data.ProblemRow;
 import io.gpiot.data.ProgramRow;
 import io.gpiot.synthesis.Retrieval;
@@ -98,8 +97,8 @@ final class SampleMaker {
                 label.kind(),
                 label.domain(),
                 label.topic(),
-                Axis.WORDING,
-                Origin.AUTHORED,
+                label.axis() == Axis.NONE ? Axis.WORDING : label.axis(),
+                label.origin(),
                 label.licence(),
                 label.source(),
                 label.parent());

@@ -24,7 +24,8 @@ import java.util.Map;
 public final class ProgramVariations {
 
     private static final String MACHINERY = "vary_rows.py";
-    private static final String OPERATORS = "vary_operators.py";
+    private static final List<String> SCRIPTS =
+            List.of(MACHINERY, "vary_operators.py", "vary_units.py", "vary_deliveries.py", "vary_shapes.py");
     private static final double SECONDS = 300;
     private static final long MEMORY = 2L << 30;
     private static final int PROCESSES = 8;
@@ -36,7 +37,7 @@ public final class ProgramVariations {
     public ProgramVariations(ProgramRunner runner, Path folder) {
         this.runner = runner;
         this.scripts = folder.toAbsolutePath();
-        for (String name : List.of(MACHINERY, OPERATORS)) {
+        for (String name : SCRIPTS) {
             Json.writeText(scripts.resolve(name), text(name));
         }
     }
