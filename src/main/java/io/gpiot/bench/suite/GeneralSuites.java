@@ -16,7 +16,7 @@ final class GeneralSuites {
 
     private GeneralSuites() {}
 
-    /** The prompt is the head of a program; tests may call the helpers in it. */
+    /** The prompt is the head of a program; tests call its helpers, and some the right solution by its name. */
     static CodeItem humanEval(JsonNode node, String place) {
         String prompt = field(node, "prompt", place);
         String entryPoint = field(node, "entry_point", place);
@@ -25,6 +25,7 @@ final class GeneralSuites {
         if (!function.find()) {
             throw GpiotException.user(place + ": the prompt does not define " + entryPoint);
         }
+        String reference = prompt + node.path("canonical_solution").asText();
         return new CodeItem(
                 field(node, "task_id", place),
                 DOMAIN,
@@ -32,9 +33,9 @@ final class GeneralSuites {
                 new Question.Continued(prompt),
                 entryPoint,
                 prompt.substring(0, function.start()).strip(),
-                prompt + node.path("canonical_solution").asText(),
+                reference,
                 "",
-                prompt + "\n\n" + field(node, "test", place));
+                reference + "\n\n" + field(node, "test", place));
     }
 
     /** Assertions on a function whose name stands in them alone. */
@@ -47,7 +48,9 @@ final class GeneralSuites {
         String name = FUNCTION.matcher(code)
                 .results()
                 .map(found -> found.group(1))
-                .filter(each -> tests.getFirst().contains(each + "("))
+                .filter(each -> Pattern.compile("\\b" + each + "\\s*\\(")
+                        .matcher(tests.getFirst())
+                        .find())
                 .reduce((before, each) -> each)
                 .orElseThrow(() -> GpiotException.user(place + ": the first test calls no function of the code"));
         String text = node.has("prompt") ? field(node, "prompt", place) : field(node, "text", place);
