@@ -62,7 +62,7 @@ class KnowledgeCommandIT {
     void badInputIsOneLineAndExitCode2() throws IOException {
         assertEquals(2, run("knowledge", "add", home.resolve("none.pdf").toString()));
         assertEquals(
-                "gpiot: " + home.resolve("none.pdf") + " does not exist",
+                "gpiot: " + home.resolve("none.pdf") + " does not exist; nothing was added",
                 err.toString().lines().reduce((first, last) -> last).orElse(""));
         assertEquals(2, run("knowledge", "search", " "));
         assertEquals(2, run("knowledge", "search", "--count", "0", "x"));
