@@ -99,13 +99,18 @@ public final class Workbench {
 
     /** Loads a model; one of the catalogue is pulled first if it is not installed. */
     public LocalModel model(String idOrPath, EngineSettings settings) {
+        InstalledModel installed = installed(idOrPath);
+        return LocalModel.open(installed.path(), installed.id(), installed.sha256(), settings, progress);
+    }
+
+    /** A model's files; one of the catalogue is pulled first if it is not installed. */
+    public InstalledModel installed(String idOrPath) {
         Catalogue catalogue = Catalogue.builtIn(environment);
         var store = new ModelStore(home, catalogue);
         if (catalogue.find(idOrPath).isPresent() && store.installed(idOrPath).isEmpty()) {
             new ModelPuller(store, catalogue, new Downloader(), Clock.systemUTC()).pull(idOrPath, progress, says);
         }
-        InstalledModel installed = store.find(idOrPath);
-        return LocalModel.open(installed.path(), installed.id(), installed.sha256(), settings, progress);
+        return store.find(idOrPath);
     }
 
     public EngineSettings engineSettings() {

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -85,6 +86,7 @@ public final class Tuning {
                 throw GpiotException.user("training.maximum_length is " + maximumLength + ", the context of "
                         + base.id() + " has " + context + " tokens");
             }
+            TunableLearners.settings(recipe); // refuses what cannot be before any data are read
             CorpusReader reader = new CorpusReader(new ChatEncoder(tokenizer, maximumLength));
             return new Tuning(
                     recipe, base, file.config(), reader.read(recipe.data()), reader.read(recipe.development()));
@@ -109,9 +111,22 @@ public final class Tuning {
         return curriculum.stepsPerEpoch();
     }
 
-    public DryRun.Report dryRun(Learners learners, Progress progress) {
+    /** Tokens of all those steps, prompts included. */
+    public long plannedTokens() {
+        return Math.round((double) steps() * curriculum.tokensPerEpoch() / curriculum.stepsPerEpoch());
+    }
+
+    /** What it will take, by the sizes of the model and a short measurement of this machine. */
+    public TuningEstimate estimate(int threads) {
+        double answers = (double) training.answerTokens() / training.tokens();
+        double speed = MachineSpeed.measure(config, recipe.training().precision(), threads);
+        return TuningEstimate.of(recipe, config, largest(), plannedTokens(), answers, speed);
+    }
+
+    /** @param stop asks for an end after the batch under way */
+    public DryRun.Report dryRun(Learners learners, BooleanSupplier stop, Progress progress) {
         try (Learner learner = learners.open(base, recipe, progress)) {
-            return DryRun.run(learner, curriculum, largest(), recipe.training(), progress);
+            return DryRun.run(learner, curriculum, largest(), recipe.training(), stop, progress);
         }
     }
 
@@ -119,6 +134,7 @@ public final class Tuning {
      * Tunes in a folder, from the checkpoint that lies there if there is one.
      *
      * @param threads that the learner computes with
+     * @param stop asks for an end after the batch under way; a checkpoint is written then
      * @throws GpiotException as {@link Trainer#run}
      */
     public TuningState run(
@@ -126,6 +142,7 @@ public final class Tuning {
             Path folder,
             int addedEpochs,
             int threads,
+            BooleanSupplier stop,
             TaskMetrics metrics,
             Progress progress,
             Consumer<String> says) {
@@ -142,7 +159,8 @@ public final class Tuning {
                                 development.examples(), recipe.training().tokensPerBatch()),
                         metrics,
                         learners.writer(base, recipe),
-                        threads);
+                        threads,
+                        stop);
                 return new Trainer(recipe, identity, parts, home.path(), progress, says).run(addedEpochs);
             }
         }

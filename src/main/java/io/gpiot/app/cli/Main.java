@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
             DoctorCommand.class,
             KnowledgeCommand.class,
             ModelsCommand.class,
-            SynthCommand.class
+            SynthCommand.class,
+            TuneCommand.class
         })
 public final class Main implements Runnable {
 

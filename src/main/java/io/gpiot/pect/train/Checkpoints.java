@@ -74,11 +74,7 @@ public final class Checkpoints {
             throw GpiotException.resources("cannot write into " + folder + ": " + e.getMessage(), e);
         } catch (GpiotException e) {
             removeUnfinished();
-            throw GpiotException.resources(
-                    e.getMessage() + "; make room and give the same command: it goes on from "
-                            + newest().map(last -> last.getFileName().toString())
-                                    .orElse("the start"),
-                    e);
+            throw e;
         }
         return file;
     }

@@ -7,6 +7,7 @@ import io.gpiot.pect.plan.Curriculum;
 import io.gpiot.pect.plan.Step;
 import io.gpiot.pect.recipe.Recipe;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** Some steps that are thrown away, to learn how fast a tuning will be and how much memory it takes. */
 public final class DryRun {
@@ -25,13 +26,19 @@ public final class DryRun {
 
     /**
      * @param largest the batch that needs most memory: it is computed first
-     * @throws GpiotException USER where a loss is no number
+     * @param stop asks for an end after the batch under way
+     * @throws GpiotException USER where a loss is no number, or an end was asked for
      */
     public static Report run(
-            Learner learner, Curriculum curriculum, Batch largest, Recipe.Training settings, Progress progress) {
+            Learner learner,
+            Curriculum curriculum,
+            Batch largest,
+            Recipe.Training settings,
+            BooleanSupplier stop,
+            Progress progress) {
         try (AdamW optimiser = new AdamW(learner.parameters(), settings.weightDecay());
                 Progress.Task task = progress.start("dry run", STEPS, "steps")) {
-            Stepper stepper = new Stepper(learner, optimiser, settings);
+            Stepper stepper = new Stepper(learner, optimiser, settings, stop);
             StepResult first = learn(stepper, -1, new Step(List.of(largest)), 0);
             StepResult last = first;
             long tokens = 0;
@@ -54,6 +61,8 @@ public final class DryRun {
     private static StepResult learn(Stepper stepper, long number, Step step, double rate) {
         try {
             return stepper.learn(number, step, rate);
+        } catch (Stepper.StoppedException e) {
+            throw GpiotException.user("the dry run was stopped");
         } catch (Stepper.NotFiniteException e) {
             throw e.at(number, "lower training.learning_rate or set training.clip");
         }

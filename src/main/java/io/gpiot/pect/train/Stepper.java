@@ -8,6 +8,7 @@ import io.gpiot.pect.recipe.Recipe.Training;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Scalar;
@@ -19,23 +20,30 @@ final class Stepper {
     private final Learner learner;
     private final AdamW optimiser;
     private final Training settings;
+    private final BooleanSupplier stop;
 
-    Stepper(Learner learner, AdamW optimiser, Training settings) {
+    /** @param stop is asked before each batch */
+    Stepper(Learner learner, AdamW optimiser, Training settings, BooleanSupplier stop) {
         this.learner = learner;
         this.optimiser = optimiser;
         this.settings = settings;
+        this.stop = stop;
     }
 
     /**
      * @param number of the step, from 0: with the seed it decides what is dropped out
      * @throws NotFiniteException before anything is updated
+     * @throws StoppedException before anything is updated
      */
-    StepResult learn(long number, Step step, double rate) throws NotFiniteException {
+    StepResult learn(long number, Step step, double rate) throws NotFiniteException, StoppedException {
         Gradients.clear(learner.parameters());
         long all = step.answerTokens();
         double sum = 0;
         Map<Integer, double[]> byPath = new TreeMap<>();
         for (int i = 0; i < step.batches().size(); i++) {
+            if (stop.getAsBoolean()) {
+                throw new StoppedException();
+            }
             Batch batch = step.batches().get(i);
             long own = batch.answerTokens();
             double loss = backward(batch, Mix.of(settings.seed(), number, i), (double) own / all);
@@ -83,6 +91,12 @@ final class Stepper {
         int[] paths = new int[batch.examples().size()];
         Arrays.fill(paths, batch.path());
         return paths;
+    }
+
+    /** Somebody asked for an end. */
+    static final class StoppedException extends Exception {
+
+        private static final long serialVersionUID = 1;
     }
 
     /** A loss or gradient that is infinite or no number. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -25,6 +26,7 @@ public final class Trainer {
      *
      * @param development batches to measure on; may be empty
      * @param threads that compute
+     * @param stop asks for an end after the batch under way
      */
     public record Parts(
             Learner learner,
@@ -32,7 +34,8 @@ public final class Trainer {
             List<Batch> development,
             TaskMetrics metrics,
             AdapterWriter adapters,
-            int threads) {
+            int threads,
+            BooleanSupplier stop) {
 
         public Parts {
             development = List.copyOf(development);
@@ -40,6 +43,7 @@ public final class Trainer {
     }
 
     private static final String CHECKPOINTS = "checkpoints";
+    private static final String CURVES = "curves.png";
 
     private final Recipe recipe;
     private final Parts parts;
@@ -49,6 +53,7 @@ public final class Trainer {
     private final Checkpoints checkpoints;
     private final MetricsLog log;
     private final AdapterFolder adapter;
+    private final Judge judge;
 
     /** @param folder for checkpoints, metrics, curves and adapter; exists */
     public Trainer(
@@ -61,6 +66,7 @@ public final class Trainer {
         this.checkpoints = new Checkpoints(folder.resolve(CHECKPOINTS), identity);
         this.log = new MetricsLog(folder.resolve("metrics.jsonl"));
         this.adapter = new AdapterFolder(folder.resolve("adapter"), parts.adapters());
+        this.judge = new Judge(recipe, parts, adapter, log, says);
     }
 
     /**
@@ -80,15 +86,33 @@ public final class Trainer {
                     recipe.training().learningRate(),
                     recipe.training().warmUp(),
                     recipe.training().finalRate());
-            try (Progress.Task task = progress.start("tuning", plannedTokens(state, schedule), "tokens")) {
-                task.at(state.tokens());
-                while (state.step() < schedule.steps() && !state.stoppedEarly()) {
-                    state = step(state, schedule, optimiser, task);
-                }
-            }
-            Curves.write(log.lines(), folder.resolve("curves.png"));
-            return state;
+            return loop(state, schedule, optimiser);
+        } catch (GpiotException e) {
+            throw e.category() == GpiotException.Category.RESOURCES ? withWayOut(e) : e;
         }
+    }
+
+    private TuningState loop(TuningState begun, Schedule schedule, AdamW optimiser) {
+        TuningState state = begun;
+        try (Progress.Task task = progress.start("tuning", plannedTokens(state, schedule), "tokens")) {
+            task.at(state.tokens());
+            while (state.step() < schedule.steps() && !state.stoppedEarly()) {
+                state = step(state, schedule, optimiser, task);
+            }
+        } catch (Stepper.StoppedException e) {
+            checkpoints.write(state, parts.learner().parameters(), optimiser);
+            says.accept("stopped after step " + state.step() + ": the same command goes on from there");
+        }
+        Curves.write(log.lines(), folder.resolve(CURVES));
+        return state;
+    }
+
+    /** A full disk, most often. */
+    private GpiotException withWayOut(GpiotException e) {
+        String from =
+                checkpoints.newest().map(last -> last.getFileName().toString()).orElse("the start");
+        return GpiotException.resources(
+                e.getMessage() + "; make room and give the same command: it goes on from " + from, e);
     }
 
     /** @throws GpiotException USER where the folder's checkpoint belongs to another tuning */
@@ -110,7 +134,7 @@ public final class Trainer {
                         + ": sums are added in another order, results are as good but not equal to the bit");
             }
         } else {
-            evaluate(state);
+            judge.measure(state);
         }
         if (addedEpochs > 0) {
             long added = (long) addedEpochs * parts.curriculum().stepsPerEpoch();
@@ -122,13 +146,14 @@ public final class Trainer {
         return state;
     }
 
-    private TuningState step(TuningState before, Schedule schedule, AdamW optimiser, Progress.Task task) {
+    private TuningState step(TuningState before, Schedule schedule, AdamW optimiser, Progress.Task task)
+            throws Stepper.StoppedException {
         long began = System.nanoTime();
         long number = before.step();
         double rate = schedule.rate(number);
         StepResult result;
         try {
-            result = new Stepper(parts.learner(), optimiser, recipe.training())
+            result = new Stepper(parts.learner(), optimiser, recipe.training(), parts.stop())
                     .learn(number, parts.curriculum().step(number), rate);
         } catch (Stepper.NotFiniteException e) {
             throw e.at(number, remedy());
@@ -142,7 +167,8 @@ public final class Trainer {
         boolean last = state.step() == schedule.steps();
         boolean evaluated = !parts.development().isEmpty() && (last || state.step() % evaluateEvery() == 0);
         if (evaluated) {
-            state = improve(state, evaluate(state));
+            state = judge.judge(state);
+            Curves.write(log.lines(), folder.resolve(CURVES));
         }
         if (evaluated || last || state.step() % recipe.training().checkpointEvery() == 0) {
             if (parts.development().isEmpty()) {
@@ -151,44 +177,6 @@ public final class Trainer {
             checkpoints.write(state, parts.learner().parameters(), optimiser);
         }
         return state;
-    }
-
-    /** Losses on the development data, and what the task metrics say of the adapter as it is now. */
-    private Map<String, Double> evaluate(TuningState state) {
-        Map<String, Double> values = new LinkedHashMap<>();
-        if (parts.development().isEmpty()) {
-            return values;
-        }
-        values.putAll(Evaluation.losses(parts.learner(), parts.development()));
-        if (state.step() > 0 && !parts.metrics().names().isEmpty()) {
-            Path candidate = adapter.candidate(parts.learner().parameters());
-            parts.metrics().measure(candidate).forEach((name, value) -> values.put(Evaluation.PREFIX + name, value));
-        }
-        Map<String, Object> line = new LinkedHashMap<>();
-        line.put("step", state.step());
-        line.putAll(values);
-        log.add(line);
-        Curves.write(log.lines(), folder.resolve("curves.png"));
-        says.accept("step " + state.step() + ": " + shown(values));
-        return values;
-    }
-
-    private TuningState improve(TuningState state, Map<String, Double> values) {
-        String metric = recipe.evaluation().metric();
-        Double value = values.get(Evaluation.PREFIX + metric);
-        if (value == null) {
-            throw GpiotException.user("evaluation.metric is " + metric + ", measured were " + values.keySet());
-        }
-        TuningState.Best best = state.best();
-        boolean better = best == null || (recipe.choosesByLoss() ? value < best.value() : value > best.value());
-        if (better) {
-            adapter.keep(adapter.candidate(parts.learner().parameters()));
-        }
-        TuningState judged = state.evaluated(value, better, recipe.evaluation().patience());
-        if (judged.stoppedEarly()) {
-            says.accept("stopped: " + judged.withoutImprovement() + " evaluations without a better " + metric);
-        }
-        return judged;
     }
 
     private Map<String, Object> line(TuningState state, StepResult result, double rate, double took) {
@@ -234,13 +222,5 @@ public final class Trainer {
                 .orElse("there is no checkpoint yet");
         return left + "; lower training.learning_rate (is " + recipe.training().learningRate()
                 + ") or set training.clip";
-    }
-
-    private static String shown(Map<String, Double> values) {
-        StringBuilder text = new StringBuilder();
-        values.forEach((name, value) -> text.append(text.isEmpty() ? "" : ", ")
-                .append(name.replace('_', ' '))
-                .append(String.format(Locale.ROOT, " %.4f", value)));
-        return text.toString();
     }
 }

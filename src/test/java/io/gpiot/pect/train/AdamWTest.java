@@ -70,7 +70,7 @@ class AdamWTest {
         try (TinyLearner learner = new TinyLearner(1);
                 AdamW optimiser = new AdamW(learner.parameters(), 0.1)) {
             float[] before = Tensors.toFloats(learner.parameters().get("in2").detach());
-            new Stepper(learner, optimiser, recipe.training()).learn(0, onPath(1), 0.1);
+            new Stepper(learner, optimiser, recipe.training(), () -> false).learn(0, onPath(1), 0.1);
             assertArrayEquals(
                     before, Tensors.toFloats(learner.parameters().get("in2").detach()));
         }
@@ -101,7 +101,7 @@ class AdamWTest {
         Map<String, float[]> gradients = new TreeMap<>();
         try (NoDropout learner = new NoDropout(new TinyLearner(1));
                 AdamW optimiser = new AdamW(learner.parameters(), 0)) {
-            new Stepper(learner, optimiser, recipe.training()).learn(0, step, 0);
+            new Stepper(learner, optimiser, recipe.training(), () -> false).learn(0, step, 0);
             learner.parameters()
                     .forEach((name, tensor) -> gradients.put(name, Tensors.toFloats(optimiser.moments(name).first)));
         }
@@ -131,7 +131,7 @@ class AdamWTest {
         Recipe recipe = Tiny.recipe("steps: 1, clip: 0.001", "");
         try (NoDropout learner = new NoDropout(new TinyLearner(1));
                 AdamW optimiser = new AdamW(learner.parameters(), 0)) {
-            StepResult result = new Stepper(learner, optimiser, recipe.training()).learn(0, onPath(2), 0);
+            StepResult result = new Stepper(learner, optimiser, recipe.training(), () -> false).learn(0, onPath(2), 0);
             double squares = 0;
             for (String name : learner.parameters().keySet()) {
                 try (PointerScope scope = new PointerScope()) {

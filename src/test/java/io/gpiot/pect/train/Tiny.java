@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** A small tuning for tests. */
@@ -57,13 +58,24 @@ final class Tiny {
     }
 
     static Trainer trainer(Recipe recipe, Learner learner, Path folder, TaskMetrics metrics, Consumer<String> says) {
+        return trainer(recipe, learner, folder, metrics, () -> false, says);
+    }
+
+    static Trainer trainer(
+            Recipe recipe,
+            Learner learner,
+            Path folder,
+            TaskMetrics metrics,
+            BooleanSupplier stop,
+            Consumer<String> says) {
         var parts = new Trainer.Parts(
                 learner,
                 curriculum(recipe),
                 Curriculum.inBatches(examples(20, 2), 64),
                 metrics,
                 (adapter, parameters) -> write(adapter.resolve("adapter.txt"), bytes(parameters)),
-                1);
+                1,
+                stop);
         return new Trainer(recipe, identity(recipe), parts, folder, Progress.NONE, says);
     }
 

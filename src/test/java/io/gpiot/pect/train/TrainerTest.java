@@ -136,6 +136,25 @@ class TrainerTest {
                 Files.readString(killed.resolve("adapter/adapter.txt")));
     }
 
+    @Test
+    void aTuningThatIsAskedToStopWritesACheckpointAtOnceAndGoesOnBitForBit() throws IOException {
+        Recipe recipe = Tiny.recipe("steps: 12, checkpoint_every: 100", "every: 100");
+        run(recipe, folder.resolve("straight"), 0);
+
+        Path stopped = Files.createDirectories(folder.resolve("stopped"));
+        int[] asked = {0};
+        int batches = batches(recipe, 5) + 1;
+        try (TinyLearner learner = new TinyLearner(1)) {
+            TuningState state = Tiny.trainer(
+                            recipe, learner, stopped, TaskMetrics.NONE, () -> ++asked[0] > batches, said::add)
+                    .run(0);
+            assertEquals(5, state.step());
+        }
+        assertTrue(said.contains("stopped after step 5: the same command goes on from there"), said.toString());
+        run(recipe, stopped, 0);
+        assertEquals(tensors(newest(folder.resolve("straight"))), tensors(newest(stopped)));
+    }
+
     /** How many losses the first steps take. */
     private static int batches(Recipe recipe, int steps) {
         Curriculum curriculum = Tiny.curriculum(recipe);
@@ -290,7 +309,12 @@ class TrainerTest {
         Curriculum curriculum = Tiny.curriculum(recipe);
         try (TinyLearner learner = new TinyLearner(1)) {
             DryRun.Report report = DryRun.run(
-                    learner, curriculum, curriculum.step(0).batches().getFirst(), recipe.training(), Progress.NONE);
+                    learner,
+                    curriculum,
+                    curriculum.step(0).batches().getFirst(),
+                    recipe.training(),
+                    () -> false,
+                    Progress.NONE);
             assertEquals(20, report.steps());
             assertTrue(report.tokensPerSecond() > 0);
             assertTrue(report.peakMemory() > 10_000_000);
@@ -317,7 +341,8 @@ class TrainerTest {
                             throw new java.io.UncheckedIOException(e);
                         }
                     },
-                    1);
+                    1,
+                    () -> false);
             TuningState state =
                     new Trainer(recipe, Tiny.identity(recipe), parts, folder, Progress.NONE, said::add).run(0);
             assertNull(state.best());

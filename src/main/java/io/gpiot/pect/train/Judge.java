@@ -1,0 +1,74 @@
+package io.gpiot.pect.train;
+
+import io.gpiot.base.GpiotException;
+import io.gpiot.pect.recipe.Recipe;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Measures while tuning, by losses and by task metrics; the best adapter so far is kept. */
+final class Judge {
+
+    private final Recipe recipe;
+    private final Trainer.Parts parts;
+    private final AdapterFolder adapter;
+    private final MetricsLog log;
+    private final Consumer<String> says;
+
+    Judge(Recipe recipe, Trainer.Parts parts, AdapterFolder adapter, MetricsLog log, Consumer<String> says) {
+        this.recipe = recipe;
+        this.parts = parts;
+        this.adapter = adapter;
+        this.log = log;
+        this.says = says;
+    }
+
+    /** Losses on the development data, and what the task metrics say of the adapter as it is now. */
+    Map<String, Double> measure(TuningState state) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        if (parts.development().isEmpty()) {
+            return values;
+        }
+        values.putAll(Evaluation.losses(parts.learner(), parts.development()));
+        if (state.step() > 0 && !parts.metrics().names().isEmpty()) {
+            Path candidate = adapter.candidate(parts.learner().parameters());
+            parts.metrics().measure(candidate).forEach((name, value) -> values.put(Evaluation.PREFIX + name, value));
+        }
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("step", state.step());
+        line.putAll(values);
+        log.add(line);
+        says.accept("step " + state.step() + ": " + shown(values));
+        return values;
+    }
+
+    /** Measures, keeps the adapter where it is the best so far, and says whether patience is at its end. */
+    TuningState judge(TuningState state) {
+        Map<String, Double> values = measure(state);
+        String metric = recipe.evaluation().metric();
+        Double value = values.get(Evaluation.PREFIX + metric);
+        if (value == null) {
+            throw GpiotException.user("evaluation.metric is " + metric + ", measured were " + values.keySet());
+        }
+        TuningState.Best best = state.best();
+        boolean better = best == null || (recipe.choosesByLoss() ? value < best.value() : value > best.value());
+        if (better) {
+            adapter.keep(adapter.candidate(parts.learner().parameters()));
+        }
+        TuningState judged = state.evaluated(value, better, recipe.evaluation().patience());
+        if (judged.stoppedEarly()) {
+            says.accept("stopped: " + judged.withoutImprovement() + " evaluations without a better " + metric);
+        }
+        return judged;
+    }
+
+    private static String shown(Map<String, Double> values) {
+        StringBuilder text = new StringBuilder();
+        values.forEach((name, value) -> text.append(text.isEmpty() ? "" : ", ")
+                .append(name.replace('_', ' '))
+                .append(String.format(Locale.ROOT, " %.4f", value)));
+        return text.toString();
+    }
+}
