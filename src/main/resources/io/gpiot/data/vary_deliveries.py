@@ -2,7 +2,7 @@
 
 import re
 
-from vary_rows import SCALARS, Skip
+from vary_common import SCALARS, Skip
 from vary_shapes import recordings
 from vary_units import ONE, plain_signal, unit_of
 

@@ -13,12 +13,12 @@ import re
 import sys
 import textwrap
 
-SCALARS = ("float", "int", "bool", "str")
+sys.path.insert(0, sys.argv[1])
+
+import vary_operators
+from vary_common import Skip
+
 MOST_LINES, MOST_WORDS, USES = 70, 125, 4
-
-
-class Skip(Exception):
-    """This operator does not apply to this row."""
 
 
 class Draft:
@@ -235,9 +235,7 @@ def variations(row, families, caps, most, seed):
     return found, skipped
 
 
-def main(operators, job, out):
-    sys.path.insert(0, operators)
-    import vary_operators
+def main(job, out):
     with open(job, encoding="utf-8") as file:
         told = json.load(file)
     made, skipped = [], 0
@@ -250,5 +248,4 @@ def main(operators, job, out):
 
 
 if __name__ == "__main__":
-    sys.modules["vary_rows"] = sys.modules["__main__"]
-    main(*sys.argv[1:])
+    main(*sys.argv[2:])

@@ -3,7 +3,7 @@
 import ast
 import re
 
-from vary_rows import SCALARS, Skip
+from vary_common import SCALARS, Skip
 from vary_units import ONE, plain_signal
 
 

@@ -3,7 +3,7 @@
 import ast
 import re
 
-from vary_rows import Skip
+from vary_common import Skip
 
 ONE = re.compile(r"shape \((n_?\w*),\)")
 #: unit in a meaning -> (other unit, word for names, factor to the old unit, offset to the old unit)

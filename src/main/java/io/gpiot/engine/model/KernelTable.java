@@ -32,7 +32,7 @@ public final class KernelTable {
     /** An int8 copy takes half as much memory again: a little faster is not enough. */
     private static final double WORTH_MEMORY = 0.6;
 
-    private static final double AS_LONG = 1.25;
+    private static final double AS_LONG = 1.4;
     private static final int REPEATS = 7;
 
     /** Matrices of one shape are read in turn until they exceed any cache, as the layers of a model do. */

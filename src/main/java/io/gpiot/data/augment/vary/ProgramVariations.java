@@ -24,8 +24,8 @@ import java.util.Map;
 public final class ProgramVariations {
 
     private static final String MACHINERY = "vary_rows.py";
-    private static final List<String> SCRIPTS =
-            List.of(MACHINERY, "vary_operators.py", "vary_units.py", "vary_deliveries.py", "vary_shapes.py");
+    private static final List<String> SCRIPTS = List.of(
+            MACHINERY, "vary_common.py", "vary_operators.py", "vary_units.py", "vary_deliveries.py", "vary_shapes.py");
     private static final double SECONDS = 300;
     private static final long MEMORY = 2L << 30;
     private static final int PROCESSES = 8;
