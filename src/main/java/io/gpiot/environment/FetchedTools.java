@@ -3,6 +3,7 @@ package io.gpiot.environment;
 import io.gpiot.base.GpiotException;
 import io.gpiot.base.Home;
 import io.gpiot.base.Progress;
+import io.gpiot.base.Resources;
 import io.gpiot.base.download.Folders;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -154,7 +155,8 @@ public final class FetchedTools {
 
     /** The lines of one package in tools.txt without their continuation marks: {@code name==version}, then hashes. */
     private static List<String> requirement(String distribution) {
-        List<String> lines = Resource.text("tools.txt").lines().toList();
+        List<String> lines =
+                Resources.text(FetchedTools.class, "tools.txt").lines().toList();
         return IntStream.range(0, lines.size())
                 .filter(index -> lines.get(index).startsWith(distribution + "=="))
                 .mapToObj(index -> Stream.concat(

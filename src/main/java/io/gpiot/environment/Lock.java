@@ -1,6 +1,7 @@
 package io.gpiot.environment;
 
 import io.gpiot.base.GpiotException;
+import io.gpiot.base.Resources;
 import io.gpiot.base.download.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -39,7 +40,7 @@ public record Lock(String name, String text, int oldest, int newest) {
         int[] releases = Optional.ofNullable(RELEASES.get(name))
                 .orElseThrow(() -> GpiotException.user(
                         "there is no Python environment '" + name + "'; use one of " + String.join(", ", names())));
-        return new Lock(name, Resource.text(name + ".txt"), releases[0], releases[1]);
+        return new Lock(name, Resources.text(Lock.class, name + ".txt"), releases[0], releases[1]);
     }
 
     /** The first 12 hexadecimal digits of the text's SHA-256. */

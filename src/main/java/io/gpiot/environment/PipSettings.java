@@ -3,6 +3,7 @@ package io.gpiot.environment;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.gpiot.base.Json;
+import io.gpiot.base.Resources;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -25,8 +26,8 @@ final class PipSettings {
 
     /** As pip itself reads its files and variables. */
     static Map<String, String> read(Tool tool, Interpreter python) {
-        Optional<String> json =
-                tool.ask(List.of(python.executable().toString(), "-c", Resource.text("pip_configuration.py")));
+        Optional<String> json = tool.ask(List.of(
+                python.executable().toString(), "-c", Resources.text(PipSettings.class, "pip_configuration.py")));
         try {
             return json.isEmpty() ? Map.of() : Json.MAPPER.readValue(json.get(), new TypeReference<>() {});
         } catch (JsonProcessingException e) {

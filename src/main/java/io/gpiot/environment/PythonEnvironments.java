@@ -5,6 +5,7 @@ import io.gpiot.base.GpiotException;
 import io.gpiot.base.Home;
 import io.gpiot.base.Json;
 import io.gpiot.base.Progress;
+import io.gpiot.base.Resources;
 import io.gpiot.base.download.DiskSpace;
 import io.gpiot.base.download.Folders;
 import java.io.IOException;
@@ -189,7 +190,8 @@ public final class PythonEnvironments {
     }
 
     private Inventory inventory(Path python) {
-        String json = tool.ask(List.of(python.toString(), "-I", "-c", Resource.text("inventory.py")))
+        String json = tool.ask(List.of(
+                        python.toString(), "-I", "-c", Resources.text(PythonEnvironments.class, "inventory.py")))
                 .orElseThrow(() -> GpiotException.resources("the new environment's Python does not run: " + python));
         try {
             return Json.MAPPER.readValue(json, Inventory.class);

@@ -3,6 +3,7 @@ package io.gpiot.environment;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.gpiot.base.GpiotException;
 import io.gpiot.base.Json;
+import io.gpiot.base.Resources;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -123,7 +124,7 @@ final class Pythons {
     private Optional<Interpreter> probe(Path executable) {
         return known.computeIfAbsent(
                 executable,
-                path -> tool.ask(List.of(path.toString(), "-c", Resource.text("probe.py")))
+                path -> tool.ask(List.of(path.toString(), "-c", Resources.text(Pythons.class, "probe.py")))
                         .flatMap(Pythons::parse));
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gpiot.base.GpiotException;
+import io.gpiot.base.Resources;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -38,7 +39,7 @@ class LockTest {
     @ParameterizedTest
     @MethodSource("locks")
     void everyPackageThatIsAskedForIsLocked(Lock lock) {
-        Resource.text(lock.name() + ".in")
+        Resources.text(Lock.class, lock.name() + ".in")
                 .lines()
                 .filter(line -> !line.startsWith("#"))
                 .map(line -> line.replaceAll("[<>=].*", "").toLowerCase(Locale.ROOT))
@@ -48,7 +49,7 @@ class LockTest {
     @ParameterizedTest
     @ValueSource(strings = {"modern.txt", "classic.txt", "tools.txt", "modern.in", "classic.in", "overrides.txt"})
     void noAddressOfAnIndexIsWrittenDown(String name) {
-        assertFalse(Resource.text(name).contains("://"));
+        assertFalse(Resources.text(Lock.class, name).contains("://"));
     }
 
     @Test

@@ -1,9 +1,6 @@
 package io.gpiot.bench.examine;
 
-import io.gpiot.base.GpiotException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import io.gpiot.base.Resources;
 
 /** Our Python files. */
 public final class Scripts {
@@ -12,13 +9,6 @@ public final class Scripts {
 
     /** @param name such as {@code examine.py} */
     public static String text(String name) {
-        try (InputStream in = Scripts.class.getResourceAsStream("/io/gpiot/bench/python/" + name)) {
-            if (in == null) {
-                throw new IOException("no such resource");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw GpiotException.internal("cannot read our own " + name, e);
-        }
+        return Resources.text(Scripts.class, "/io/gpiot/bench/python/" + name);
     }
 }

@@ -1,5 +1,6 @@
 package io.gpiot.bench.report;
 
+import io.gpiot.base.HtmlText;
 import io.gpiot.bench.metric.Interval;
 import io.gpiot.bench.metric.Outcome;
 import io.gpiot.bench.run.BenchResult;
@@ -24,10 +25,10 @@ final class BenchPage {
 
     static String of(BenchResult result, Summary summary) {
         StringBuilder body = new StringBuilder();
-        body.append("<p>").append(Html.escape(result.subject().text())).append("</p>");
+        body.append("<p>").append(HtmlText.escape(result.subject().text())).append("</p>");
         result.notes()
                 .forEach(note ->
-                        body.append("<p>Note: ").append(Html.escape(note)).append("</p>"));
+                        body.append("<p>Note: ").append(HtmlText.escape(note)).append("</p>"));
         body.append(Html.section("Figures", measures(summary)));
         if (!result.code().isEmpty()) {
             body.append(Html.section("How programs end", outcomes(summary)))
@@ -111,8 +112,8 @@ final class BenchPage {
 
     private static String task(CodeResult task) {
         int passed = task.passed();
-        String summary = mark(passed > 0, passed + "/" + task.samples().size()) + " " + Html.escape(task.id()) + " "
-                + Html.escape(outcomes(task));
+        String summary = mark(passed > 0, passed + "/" + task.samples().size()) + " " + HtmlText.escape(task.id()) + " "
+                + HtmlText.escape(outcomes(task));
         return Html.details(
                 summary,
                 Html.details("question", Html.pre(task.question()))
@@ -133,14 +134,14 @@ final class BenchPage {
         var examination = sample.examination();
         String head = "sample " + sample.index() + ": "
                 + mark(examination.passed(), examination.outcome().text()) + " "
-                + Html.escape(examination.detail());
+                + HtmlText.escape(examination.detail());
         String facts = "seed " + sample.seed() + ", " + sample.tokens() + " tokens (" + sample.finish() + "), "
                 + sample.thrownAway() + " thrown away " + sample.prevented() + "; ran "
                 + Figures.three(examination.seconds()) + " s, "
                 + Math.round(examination.peakBytes() / MEBIBYTE) + " MiB";
         return Html.details(
                 head,
-                "<p>" + Html.escape(facts) + "</p>" + Html.pre(sample.code()) + Html.pre(examination.trace())
+                "<p>" + HtmlText.escape(facts) + "</p>" + Html.pre(sample.code()) + Html.pre(examination.trace())
                         + (examination.printed().isBlank()
                                 ? ""
                                 : Html.details("standard output and error", Html.pre(examination.printed()))));
@@ -150,7 +151,7 @@ final class BenchPage {
         String answers = plan.answers().stream().map(BenchPage::answer).collect(Collectors.joining());
         boolean formed = plan.answers().stream().allMatch(Plan::wellFormed);
         return Html.details(
-                mark(formed, formed ? "well-formed" : "not well-formed") + " " + Html.escape(plan.id()),
+                mark(formed, formed ? "well-formed" : "not well-formed") + " " + HtmlText.escape(plan.id()),
                 Html.pre(plan.problem())
                         + Html.details("prompt", Html.pre(plan.prompt()))
                         + Html.details("reference", Html.pre(plan.reference()))
@@ -165,6 +166,6 @@ final class BenchPage {
     }
 
     private static String mark(boolean good, String text) {
-        return "<b class=\"" + (good ? "passed" : "failed") + "\">" + Html.escape(text) + "</b>";
+        return "<b class=\"" + (good ? "passed" : "failed") + "\">" + HtmlText.escape(text) + "</b>";
     }
 }

@@ -1,10 +1,8 @@
 package io.gpiot.bench.report;
 
-import io.gpiot.base.GpiotException;
+import io.gpiot.base.HtmlText;
+import io.gpiot.base.Resources;
 import io.gpiot.bench.metric.Interval;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,38 +17,32 @@ final class Html {
 
     private Html() {}
 
-    static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
-    }
-
     static String page(String title, String body) {
         return "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">"
-                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>" + escape(title)
-                + "</title><style>" + style() + "</style></head><body><main><h1>" + escape(title) + "</h1>" + body
+                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>"
+                + HtmlText.escape(title)
+                + "</title><style>" + Resources.text(Html.class, "bench.css") + "</style></head><body><main><h1>"
+                + HtmlText.escape(title) + "</h1>" + body
                 + "</main></body></html>\n";
     }
 
     static String section(String title, String body) {
-        return "<section><h2>" + escape(title) + "</h2>" + body + "</section>";
+        return "<section><h2>" + HtmlText.escape(title) + "</h2>" + body + "</section>";
     }
 
     static String table(List<String> head, List<List<String>> rows) {
         String heads = head.stream()
-                .map(cell -> "<th>" + escape(cell) + "</th>")
+                .map(cell -> "<th>" + HtmlText.escape(cell) + "</th>")
                 .collect(Collectors.joining("", "<tr>", "</tr>"));
         return rows.stream()
                 .map(row -> row.stream()
-                        .map(cell -> "<td>" + escape(cell) + "</td>")
+                        .map(cell -> "<td>" + HtmlText.escape(cell) + "</td>")
                         .collect(Collectors.joining("", "<tr>", "</tr>")))
                 .collect(Collectors.joining("", "<table>" + heads, "</table>"));
     }
 
     static String pre(String text) {
-        return text.isBlank() ? "" : "<pre>" + escape(text.stripTrailing()) + "</pre>";
+        return text.isBlank() ? "" : "<pre>" + HtmlText.escape(text.stripTrailing()) + "</pre>";
     }
 
     static String details(String summary, String body) {
@@ -101,7 +93,8 @@ final class Html {
     }
 
     private static String label(String text, int y) {
-        return "<text x=\"" + (LABEL - 8) + "\" y=\"" + (y + 13) + "\" text-anchor=\"end\">" + escape(text) + "</text>";
+        return "<text x=\"" + (LABEL - 8) + "\" y=\"" + (y + 13) + "\" text-anchor=\"end\">" + HtmlText.escape(text)
+                + "</text>";
     }
 
     private static String rectangle(double share, int y) {
@@ -115,16 +108,5 @@ final class Html {
 
     private static String value(String text, int y) {
         return "<text x=\"" + (LABEL + WIDTH + 8) + "\" y=\"" + (y + 13) + "\">" + text + "</text>";
-    }
-
-    private static String style() {
-        try (InputStream in = Html.class.getResourceAsStream("bench.css")) {
-            if (in == null) {
-                throw new IOException("bench.css is missing");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw GpiotException.internal("the report's style is not in the jar", e);
-        }
     }
 }

@@ -3,15 +3,13 @@ package io.gpiot.data.verify;
 import io.gpiot.base.GpiotException;
 import io.gpiot.base.Json;
 import io.gpiot.base.Progress;
+import io.gpiot.base.Resources;
 import io.gpiot.data.ContentHash;
 import io.gpiot.data.Row;
 import io.gpiot.synthesis.Parameter;
 import io.gpiot.synthesis.execute.ProgramRunner;
 import io.gpiot.synthesis.execute.PythonScripts;
 import io.gpiot.synthesis.execute.Scratch;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,7 +60,7 @@ public final class RowVerifier {
         this.runner = runner;
         this.cache = cache;
         this.parallel = parallel;
-        String source = source();
+        String source = Resources.text(RowVerifier.class, "/io/gpiot/data/" + SCRIPT);
         this.scripts = PythonScripts.unpack(folder.resolve("synthesis").toAbsolutePath());
         this.script = folder.resolve("rows").resolve(SCRIPT).toAbsolutePath();
         Json.writeText(script, source);
@@ -200,16 +198,5 @@ public final class RowVerifier {
 
     private String key(Trial trial) {
         return ContentHash.of(trial.hash(), salt);
-    }
-
-    private static String source() {
-        try (InputStream in = RowVerifier.class.getResourceAsStream("/io/gpiot/data/" + SCRIPT)) {
-            if (in == null) {
-                throw new IOException("no such resource");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw GpiotException.internal("cannot read our own " + SCRIPT, e);
-        }
     }
 }

@@ -4,6 +4,7 @@ import io.gpiot.base.GpiotException;
 import io.gpiot.base.Home;
 import io.gpiot.base.Json;
 import io.gpiot.base.Progress;
+import io.gpiot.base.Resources;
 import io.gpiot.base.download.Folders;
 import io.gpiot.base.download.Sha256;
 import io.gpiot.environment.PythonEnvironment;
@@ -40,7 +41,7 @@ public final class ApiIndexes {
      * @throws GpiotException RESOURCES where the environment's Python cannot do it
      */
     public ApiIndex of(PythonEnvironment environment, Progress progress) {
-        String script = script();
+        String script = Resources.text(ApiIndexes.class, "introspect.py");
         String version = Sha256.of(script.getBytes(StandardCharsets.UTF_8)).substring(0, 8);
         Path file = folder.resolve(environment.lock() + "-" + environment.hash() + "-" + version + ".json.gz");
         if (!Files.isReadable(file)) {
@@ -130,17 +131,6 @@ public final class ApiIndexes {
             } catch (IOException e) {
                 // a leftover in the cache: harmless
             }
-        }
-    }
-
-    static String script() {
-        try (InputStream in = ApiIndexes.class.getResourceAsStream("introspect.py")) {
-            if (in == null) {
-                throw new IOException("not in the jar");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw GpiotException.internal("cannot read the resource introspect.py", e);
         }
     }
 }

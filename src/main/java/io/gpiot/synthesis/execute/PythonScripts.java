@@ -1,10 +1,7 @@
 package io.gpiot.synthesis.execute;
 
-import io.gpiot.base.GpiotException;
 import io.gpiot.base.Json;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import io.gpiot.base.Resources;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -36,13 +33,6 @@ public record PythonScripts(Path folder) {
 
     /** The text of one of our files, such as {@code loader.py}. */
     public static String text(String name) {
-        try (InputStream stream = PythonScripts.class.getResourceAsStream(RESOURCES + name)) {
-            if (stream == null) {
-                throw new IOException("no such resource");
-            }
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw GpiotException.internal("cannot read our own " + name, e);
-        }
+        return Resources.text(PythonScripts.class, RESOURCES + name);
     }
 }

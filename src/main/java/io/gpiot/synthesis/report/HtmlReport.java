@@ -1,10 +1,10 @@
 package io.gpiot.synthesis.report;
 
 import io.gpiot.base.GpiotException;
+import io.gpiot.base.HtmlText;
+import io.gpiot.base.Resources;
 import io.gpiot.synthesis.Solution;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -21,9 +21,9 @@ public final class HtmlReport {
         page.append("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">")
                 .append(
                         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>GPIoT run</title><style>")
-                .append(style())
+                .append(Resources.text(HtmlReport.class, "report.css"))
                 .append("</style></head><body><main><h1>GPIoT run</h1>");
-        section(page, "Requirement", "<blockquote>" + escape(run.requirement()) + "</blockquote>");
+        section(page, "Requirement", "<blockquote>" + HtmlText.escape(run.requirement()) + "</blockquote>");
         section(page, "Result", results(run));
         section(
                 page,
@@ -38,9 +38,9 @@ public final class HtmlReport {
                 page,
                 "Sub-tasks",
                 run.subTasks().stream()
-                        .map(task -> "<h3>" + task.number() + ". " + escape(task.name()) + "</h3><ul>"
+                        .map(task -> "<h3>" + task.number() + ". " + HtmlText.escape(task.name()) + "</h3><ul>"
                                 + task.steps().stream()
-                                        .map(step -> "<li>" + escape(step) + "</li>")
+                                        .map(step -> "<li>" + HtmlText.escape(step) + "</li>")
                                         .collect(Collectors.joining())
                                 + "</ul>")
                         .collect(Collectors.joining()));
@@ -52,7 +52,7 @@ public final class HtmlReport {
 
     private static String results(RunView run) {
         String lines = run.results().stream()
-                .map(line -> "<p class=\"result\">" + escape(line) + "</p>")
+                .map(line -> "<p class=\"result\">" + HtmlText.escape(line) + "</p>")
                 .collect(Collectors.joining());
         return lines + run.plots().stream().map(HtmlReport::picture).collect(Collectors.joining());
     }
@@ -62,22 +62,23 @@ public final class HtmlReport {
         var specification = step.specification();
         String attempts = "<details><summary>" + step.attempts().size() + " candidates judged</summary><ol>"
                 + step.attempts().stream()
-                        .map(line -> "<li>" + escape(line) + "</li>")
+                        .map(line -> "<li>" + HtmlText.escape(line) + "</li>")
                         .collect(Collectors.joining())
                 + "</ol></details>";
-        String body = "<pre>" + escape(specification.toMarkdown()) + "</pre>";
+        String body = "<pre>" + HtmlText.escape(specification.toMarkdown()) + "</pre>";
         if (solution == null) {
             body += "<p class=\"unsolved\">not solved: no candidate held</p>";
         } else {
-            body += "<pre class=\"code\"><code>" + escape(solution.candidate().code()) + "</code></pre><pre>"
-                    + escape(solution.candidate().documentation()) + "</pre><p>"
-                    + escape(solution.verdict().summary()) + "; "
+            body += "<pre class=\"code\"><code>"
+                    + HtmlText.escape(solution.candidate().code()) + "</code></pre><pre>"
+                    + HtmlText.escape(solution.candidate().documentation()) + "</pre><p>"
+                    + HtmlText.escape(solution.verdict().summary()) + "; "
                     + solution.verdict().outputs().stream()
-                            .map(value -> escape(value.name() + ": " + value.facts()))
+                            .map(value -> HtmlText.escape(value.name() + ": " + value.facts()))
                             .collect(Collectors.joining("; "))
                     + "</p>";
         }
-        return "<section><h2>" + specification.number() + ". " + escape(specification.name()) + "</h2>" + body
+        return "<section><h2>" + specification.number() + ". " + HtmlText.escape(specification.name()) + "</h2>" + body
                 + attempts + "</section>";
     }
 
@@ -87,37 +88,20 @@ public final class HtmlReport {
 
     private static String table(Map<String, String> rows) {
         return rows.entrySet().stream()
-                .map(row -> "<tr><th>" + escape(row.getKey()) + "</th><td>" + escape(row.getValue()) + "</td></tr>")
+                .map(row -> "<tr><th>" + HtmlText.escape(row.getKey()) + "</th><td>" + HtmlText.escape(row.getValue())
+                        + "</td></tr>")
                 .collect(Collectors.joining("", "<table>", "</table>"));
     }
 
     private static String picture(Path plot) {
         try {
             String name = plot.getFileName().toString().replaceFirst("\\.png$", "");
-            return "<figure><img alt=\"" + escape(name) + "\" src=\"data:image/png;base64,"
-                    + Base64.getEncoder().encodeToString(Files.readAllBytes(plot)) + "\"><figcaption>" + escape(name)
+            return "<figure><img alt=\"" + HtmlText.escape(name) + "\" src=\"data:image/png;base64,"
+                    + Base64.getEncoder().encodeToString(Files.readAllBytes(plot)) + "\"><figcaption>"
+                    + HtmlText.escape(name)
                     + "</figcaption></figure>";
         } catch (IOException e) {
             throw GpiotException.resources("cannot read the plot " + plot + ": " + e.getMessage(), e);
         }
-    }
-
-    private static String style() {
-        try (InputStream in = HtmlReport.class.getResourceAsStream("report.css")) {
-            if (in == null) {
-                throw new IOException("report.css is missing");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw GpiotException.internal("the report's style is not in the jar", e);
-        }
-    }
-
-    static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
     }
 }

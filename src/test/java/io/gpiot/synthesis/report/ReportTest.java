@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gpiot.base.HtmlText;
 import io.gpiot.base.Json;
 import io.gpiot.synthesis.Candidate;
 import io.gpiot.synthesis.Parameter;
@@ -36,7 +37,7 @@ class ReportTest {
                 "def clean(x)",
                 "raised KeyError",
                 "not solved")) {
-            assertTrue(page.contains(HtmlReport.escape(part)), part);
+            assertTrue(page.contains(HtmlText.escape(part)), part);
         }
         assertTrue(page.contains("data:image/png;base64,AQID"));
         assertFalse(page.contains("http"), "the page refers to something outside");

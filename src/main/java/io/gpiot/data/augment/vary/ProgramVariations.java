@@ -2,6 +2,7 @@ package io.gpiot.data.augment.vary;
 
 import io.gpiot.base.GpiotException;
 import io.gpiot.base.Json;
+import io.gpiot.base.Resources;
 import io.gpiot.data.Axis;
 import io.gpiot.data.Label;
 import io.gpiot.data.ProgramRow;
@@ -10,9 +11,6 @@ import io.gpiot.synthesis.Specification;
 import io.gpiot.synthesis.ValueType;
 import io.gpiot.synthesis.execute.ProgramRunner;
 import io.gpiot.synthesis.execute.Scratch;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +36,7 @@ public final class ProgramVariations {
         this.runner = runner;
         this.scripts = folder.toAbsolutePath();
         for (String name : SCRIPTS) {
-            Json.writeText(scripts.resolve(name), text(name));
+            Json.writeText(scripts.resolve(name), Resources.text(ProgramVariations.class, "/io/gpiot/data/" + name));
         }
     }
 
@@ -157,16 +155,5 @@ public final class ProgramVariations {
                 varied.documentation(),
                 varied.test(),
                 varied.naive());
-    }
-
-    private static String text(String name) {
-        try (InputStream in = ProgramVariations.class.getResourceAsStream("/io/gpiot/data/" + name)) {
-            if (in == null) {
-                throw new IOException("no such resource");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw GpiotException.internal("cannot read our own " + name, e);
-        }
     }
 }
