@@ -96,11 +96,7 @@ public final class BenchSession implements AutoCloseable {
     /** A sandbox for programs, as {@link Examiner} wants it. */
     public static Container container(Workbench bench, PythonEnvironment python, Layer layer) {
         Sandbox sandbox = bench.sandbox(layer, python);
-        return new Container(
-                sandbox,
-                python.python(),
-                python.readOnly(),
-                python.lock() + "-" + python.hash() + "-" + python.version());
+        return new Container(sandbox, python.python(), python.readOnly(), python.identity());
     }
 
     /** Examines programs; what ran before is known from a folder. */

@@ -40,6 +40,11 @@ public record PythonEnvironment(
         standardModules = List.copyOf(standardModules);
     }
 
+    /** What a result of a program depends on: packages and Python. */
+    public String identity() {
+        return lock + "-" + hash + "-" + version;
+    }
+
     /** @param module its full name: {@code scipy.signal} is importable where {@code scipy} is */
     public boolean importable(String module) {
         String top = module.contains(".") ? module.substring(0, module.indexOf('.')) : module;

@@ -39,11 +39,15 @@ final class VerifyOptions {
         return lock;
     }
 
-    /** @throws GpiotException USER where there is no such layer */
     Layer layer() {
-        return Layer.of(sandbox)
+        return layer(sandbox);
+    }
+
+    /** @throws GpiotException USER where there is no such layer */
+    static Layer layer(String name) {
+        return Layer.of(name)
                 .orElseThrow(() -> GpiotException.user(
-                        "there is no sandbox '" + sandbox + "': auto, bubblewrap, landlock, container or none"));
+                        "there is no sandbox '" + name + "': auto, bubblewrap, landlock, container or none"));
     }
 
     /** Opens Python and the sandbox. */
@@ -54,7 +58,7 @@ final class VerifyOptions {
                 runner(bench),
                 home.cache().resolve("row-scripts"),
                 new VerdictCache(home.cache().resolve("row-verdicts.jsonl")),
-                python.lock() + "-" + python.hash() + "-" + python.version(),
+                python.identity(),
                 jobs());
     }
 

@@ -4,7 +4,6 @@ import io.gpiot.base.Progress;
 import io.gpiot.engine.Answer;
 import io.gpiot.engine.AnswerListener;
 import io.gpiot.engine.LanguageModel;
-import io.gpiot.engine.Message;
 import io.gpiot.engine.Request;
 import io.gpiot.synthesis.run.RememberingModel;
 import java.nio.file.Path;
@@ -17,17 +16,15 @@ public final class Asking {
     private final RememberingModel model;
     private final RememberingModel held;
     private final Progress progress;
-    private final Counting counting;
     private long asked;
 
     /**
      * @param folder where this subject's answers to this suite are kept: one for each model, adapter, prompts and dataset
      */
     public Asking(LanguageModel model, Path folder, Progress progress) {
-        this.counting = new Counting(model);
-        this.model = new RememberingModel(counting, folder.resolve("answers.jsonl"));
+        this.model = new RememberingModel(model, folder.resolve("answers.jsonl"));
         // a request does not show its constraint, so that what was written under one needs a memory of its own
-        this.held = new RememberingModel(counting, folder.resolve("answers-under-grammar.jsonl"));
+        this.held = new RememberingModel(model, folder.resolve("answers-under-grammar.jsonl"));
         this.progress = progress;
     }
 
@@ -53,51 +50,10 @@ public final class Asking {
     }
 
     long remembered() {
-        return asked - counting.requests;
+        return asked - model.asked() - held.asked();
     }
 
     long freshTokens() {
         return model.tokens() + held.tokens();
-    }
-
-    /** Counts what really reaches the model. */
-    private static final class Counting implements LanguageModel {
-
-        private final LanguageModel model;
-        private long requests;
-
-        Counting(LanguageModel model) {
-            this.model = model;
-        }
-
-        @Override
-        public List<Answer> generate(List<Request> some, AnswerListener listener) {
-            requests += some.size();
-            return model.generate(some, listener);
-        }
-
-        @Override
-        public String id() {
-            return model.id();
-        }
-
-        @Override
-        public String hash() {
-            return model.hash();
-        }
-
-        @Override
-        public int contextLength() {
-            return model.contextLength();
-        }
-
-        @Override
-        public int countTokens(List<Message> messages) {
-            return model.countTokens(messages);
-        }
-
-        /** Belongs to whoever loaded it. */
-        @Override
-        public void close() {}
     }
 }

@@ -25,7 +25,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs programs with their tests, several batches at once; each batch is one start of Python in the sandbox, each row a child
@@ -156,8 +155,6 @@ public final class RowVerifier {
         return verdicts;
     }
 
-    private record Line(@Nullable String why, double seconds, List<String> notes) {}
-
     private static RowVerdict read(Path file, ProgramRunner.Result result) {
         if (!Files.exists(file)) {
             String why = result.timedOut()
@@ -165,10 +162,7 @@ public final class RowVerifier {
                     : result.outOfMemory() ? "its batch ran out of memory" : result.lastLine();
             return new RowVerdict.Unchecked(why);
         }
-        Line line = Json.readFile(file, Line.class);
-        return line.why() == null
-                ? new RowVerdict.Passed(line.seconds(), line.notes())
-                : new RowVerdict.Failed(line.why());
+        return Json.readFile(file, KnownVerdict.class).verdict();
     }
 
     private static Map<String, Object> job(List<Trial> batch) {

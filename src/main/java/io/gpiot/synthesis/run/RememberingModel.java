@@ -21,6 +21,7 @@ public final class RememberingModel implements LanguageModel {
     private final LanguageModel model;
     private final Book<Answer> book;
     private int tokens;
+    private long asked;
 
     /** @param file where the answers are kept; it need not exist */
     public RememberingModel(LanguageModel model, Path file) {
@@ -31,6 +32,11 @@ public final class RememberingModel implements LanguageModel {
     /** How many tokens were really generated. */
     public synchronized int tokens() {
         return tokens;
+    }
+
+    /** How many requests reached the model. */
+    public long asked() {
+        return asked;
     }
 
     @Override
@@ -47,6 +53,7 @@ public final class RememberingModel implements LanguageModel {
             }
         }
         if (!missing.isEmpty()) {
+            asked += missing.size();
             List<Answer> fresh = model.generate(
                     missing.stream().map(requests::get).toList(), new Keeper(requests, missing, listener));
             for (int i = 0; i < fresh.size(); i++) {
