@@ -1,7 +1,6 @@
 package io.gpiot.app.cli;
 
 import io.gpiot.app.Workbench;
-import io.gpiot.base.Home;
 import io.gpiot.environment.api.ApiIndex;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,8 +26,7 @@ final class ApiCommand implements Runnable {
     }
 
     static ApiIndex open(CommandLine command, String lock) {
-        var progress = TerminalProgress.onStandardError(command.getErr());
-        var bench = new Workbench(Home.fromEnvironment(), System.getenv(), progress, command.getErr()::println);
+        Workbench bench = Console.of(command).workbench();
         return bench.api(bench.python(lock));
     }
 }

@@ -3,7 +3,6 @@ package io.gpiot.app.cli;
 import io.gpiot.app.BenchSession;
 import io.gpiot.app.Workbench;
 import io.gpiot.base.GpiotException;
-import io.gpiot.base.Home;
 import io.gpiot.base.Json;
 import io.gpiot.base.model.Catalogue;
 import io.gpiot.bench.report.BenchReport;
@@ -138,18 +137,14 @@ final class BenchCommand implements Callable<Integer> {
         double heat = temperature == null ? (samples == 1 ? 0 : 0.8) : temperature;
         Settings settings = new Settings(samples, heat, seed, limit, tokens, 400);
         Suite tasks = chosen(Suites.read(suite, DataCommand::folder));
-        var progress = TerminalProgress.onStandardError(spec.commandLine().getErr());
-        var bench = new Workbench(
-                Home.fromEnvironment(),
-                System.getenv(),
-                progress,
-                line -> spec.commandLine().getErr().println(line));
+        var console = Console.of(spec.commandLine());
+        Workbench bench = console.workbench();
         boolean plain = plain();
         boolean guard = !noGuard && !plain;
         var choice = new BenchSession.Choice(
                 model, endpoint, plain, guard, programs.lock(), programs.layer(), programs.jobs(), fresh);
         BenchResult result;
-        try (BenchSession session = BenchSession.open(bench, choice, settings, progress)) {
+        try (BenchSession session = BenchSession.open(bench, choice, settings, console.progress())) {
             result = session.run(tasks, settings);
         }
         Path folder = out == null ? Path.of("runs", name(result)) : out;

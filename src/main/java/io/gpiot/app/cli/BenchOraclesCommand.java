@@ -3,7 +3,6 @@ package io.gpiot.app.cli;
 import io.gpiot.app.BenchSession;
 import io.gpiot.app.Workbench;
 import io.gpiot.base.GpiotException;
-import io.gpiot.base.Home;
 import io.gpiot.base.Json;
 import io.gpiot.bench.examine.Container;
 import io.gpiot.bench.examine.Examiner;
@@ -76,17 +75,13 @@ final class BenchOraclesCommand implements Callable<Integer> {
                 limit > 0 ? all.code().subList(0, Math.min(limit, all.code().size())) : all.code(),
                 List.of(),
                 List.of());
-        var progress = TerminalProgress.onStandardError(spec.commandLine().getErr());
-        var bench = new Workbench(
-                Home.fromEnvironment(),
-                System.getenv(),
-                progress,
-                line -> spec.commandLine().getErr().println(line));
+        var console = Console.of(spec.commandLine());
+        Workbench bench = console.workbench();
         PythonEnvironment python = bench.python(programs.lock());
         Container container = BenchSession.container(bench, python, programs.layer());
         Examiner examiner = BenchSession.examiner(bench, container, BenchSession.memory(bench), programs.jobs());
         var check = new OracleCheck(container, examiner, bench.home().cache().resolve("bench-scripts"));
-        OracleReport report = check.check(tasks, mutants, progress);
+        OracleReport report = check.check(tasks, mutants, console.progress());
         PrintWriter out = spec.commandLine().getOut();
         out.print(json ? Json.write(report) + "\n" : report.toText(alive));
         out.flush();

@@ -2,9 +2,6 @@ package io.gpiot.app.cli;
 
 import io.gpiot.app.RunReport;
 import io.gpiot.app.RunSession;
-import io.gpiot.app.Workbench;
-import io.gpiot.base.Home;
-import io.gpiot.base.Progress;
 import io.gpiot.synthesis.run.Event;
 import io.gpiot.synthesis.run.Result;
 import io.gpiot.synthesis.run.Task;
@@ -32,29 +29,20 @@ final class ChainRun {
     record Scored(List<String> lines, List<Path> plots, Map<String, ?> figures) {}
 
     private final PrintWriter out;
+    private final Console console;
     private final @Nullable JsonProgress lines;
-    private final Progress progress;
-    private final Consumer<String> says;
 
     ChainRun(CommandSpec spec, boolean json) {
         out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
-        lines = json ? new JsonProgress(out) : null;
-        progress = lines == null ? TerminalProgress.onStandardError(err) : lines;
-        says = lines == null
-                ? text -> {
-                    err.println(text);
-                    err.flush();
-                }
-                : lines::message;
+        console = Console.of(spec.commandLine(), json);
+        lines = console.lines();
     }
 
     int run(Task task, Path folder, RunSession.Choice choice, @Nullable Scoring scoring) {
         long start = System.nanoTime();
-        var bench = new Workbench(Home.fromEnvironment(), System.getenv(), progress, says);
-        try (RunSession session = RunSession.open(bench, choice, says)) {
+        try (RunSession session = RunSession.open(console.workbench(), choice, console.says())) {
             RunReport report = new RunReport();
-            Consumer<Event> printer = lines == null ? new RunPrinter(out, progress) : RunPrinter.json(lines);
+            Consumer<Event> printer = lines == null ? new RunPrinter(out, console.progress()) : RunPrinter.json(lines);
             Result result = session.synthesise(task, folder, event -> {
                 report.accept(event);
                 printer.accept(event);

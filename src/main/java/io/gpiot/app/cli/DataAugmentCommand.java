@@ -1,7 +1,6 @@
 package io.gpiot.app.cli;
 
 import io.gpiot.app.Workbench;
-import io.gpiot.base.Home;
 import io.gpiot.base.Json;
 import io.gpiot.data.Row;
 import io.gpiot.data.augment.Augmentation;
@@ -118,16 +117,12 @@ final class DataAugmentCommand implements Runnable {
     }
 
     private Augmentation programs(List<Row> written) {
-        var progress = TerminalProgress.onStandardError(spec.commandLine().getErr());
-        var bench = new Workbench(
-                Home.fromEnvironment(),
-                System.getenv(),
-                progress,
-                line -> spec.commandLine().getErr().println(line));
+        var console = Console.of(spec.commandLine());
+        Workbench bench = console.workbench();
         RowVerifier verifier = verify.verifier(bench);
         ProgramVariations varying =
                 new ProgramVariations(verify.runner(bench), bench.home().cache().resolve("vary-scripts"));
         return ProgramAugmenter.augment(
-                written, varying, variations, seed, candidates -> verifier.verify(candidates, progress));
+                written, varying, variations, seed, candidates -> verifier.verify(candidates, console.progress()));
     }
 }

@@ -1,7 +1,6 @@
 package io.gpiot.app.cli;
 
 import io.gpiot.app.Workbench;
-import io.gpiot.base.Home;
 import io.gpiot.base.Json;
 import io.gpiot.data.build.DataStatistics;
 import io.gpiot.data.build.Dataset;
@@ -81,18 +80,14 @@ final class DataBuildCommand implements Runnable {
         Rows rows = RowFiles.read(DataCommand.places(paths));
         List<Protected> others =
                 against.stream().flatMap(file -> Protected.read(file).stream()).toList();
-        var progress = TerminalProgress.onStandardError(spec.commandLine().getErr());
-        var bench = new Workbench(
-                Home.fromEnvironment(),
-                System.getenv(),
-                progress,
-                line -> spec.commandLine().getErr().println(line));
+        var console = Console.of(spec.commandLine());
+        Workbench bench = console.workbench();
         Map<String, RowVerdict> verdicts = verify.verifier(bench)
                 .verify(
                         rows.rows().stream()
                                 .filter(row -> row.label().kind().isTraining())
                                 .toList(),
-                        progress);
+                        console.progress());
         if (noCards) {
             build(rows, others, verdicts, (query, count) -> List.of());
         } else {

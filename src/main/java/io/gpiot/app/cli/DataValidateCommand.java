@@ -2,7 +2,6 @@ package io.gpiot.app.cli;
 
 import io.gpiot.app.Workbench;
 import io.gpiot.base.GpiotException;
-import io.gpiot.base.Home;
 import io.gpiot.base.Json;
 import io.gpiot.data.Row;
 import io.gpiot.data.build.DataStatistics;
@@ -108,13 +107,9 @@ final class DataValidateCommand implements Callable<Integer> {
     }
 
     private Map<String, RowVerdict> verdicts(Rows rows) {
-        var progress = TerminalProgress.onStandardError(spec.commandLine().getErr());
-        var bench = new Workbench(
-                Home.fromEnvironment(),
-                System.getenv(),
-                progress,
-                line -> spec.commandLine().getErr().println(line));
-        return verify.verifier(bench).verify(rows.rows(), progress);
+        var console = Console.of(spec.commandLine());
+        Workbench bench = console.workbench();
+        return verify.verifier(bench).verify(rows.rows(), console.progress());
     }
 
     private void print(Report report, PrintWriter out) {

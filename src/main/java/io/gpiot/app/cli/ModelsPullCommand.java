@@ -63,24 +63,20 @@ final class ModelsPullCommand implements Runnable {
     @Override
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            JsonProgress progress = new JsonProgress(out);
-            InstalledModel installed = bring(progress, progress::message);
-            progress.event(
-                    "installed",
-                    Map.of(
-                            "id", installed.id(),
-                            "path", installed.path().toString(),
-                            "bytes", installed.bytes(),
-                            "sha256", installed.sha256(),
-                            "source", installed.source()));
+        Console console = Console.of(spec.commandLine(), json);
+        InstalledModel installed = bring(console.progress(), console.says());
+        if (console.lines() != null) {
+            console.lines()
+                    .event(
+                            "installed",
+                            Map.of(
+                                    "id", installed.id(),
+                                    "path", installed.path().toString(),
+                                    "bytes", installed.bytes(),
+                                    "sha256", installed.sha256(),
+                                    "source", installed.source()));
             return;
         }
-        PrintWriter err = spec.commandLine().getErr();
-        InstalledModel installed = bring(TerminalProgress.onStandardError(err), text -> {
-            err.println(text);
-            err.flush();
-        });
         out.println(installed.id() + " is here: " + installed.path() + " (" + Amounts.bytes(installed.bytes())
                 + ", SHA-256 " + installed.sha256() + ")");
     }

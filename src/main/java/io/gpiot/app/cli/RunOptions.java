@@ -1,7 +1,6 @@
 package io.gpiot.app.cli;
 
 import io.gpiot.app.RunSession;
-import io.gpiot.base.GpiotException;
 import io.gpiot.base.model.Catalogue;
 import io.gpiot.sandbox.Layer;
 import io.gpiot.synthesis.SynthesisSettings;
@@ -65,9 +64,7 @@ final class RunOptions {
     boolean json;
 
     RunSession.Choice choice() {
-        Layer layer = Layer.of(sandbox)
-                .orElseThrow(() -> GpiotException.user(
-                        "there is no sandbox '" + sandbox + "': auto, bubblewrap, landlock, container or none"));
+        Layer layer = VerifyOptions.layer(sandbox);
         return new RunSession.Choice(model, lock, layer, !noGuard);
     }
 

@@ -1,8 +1,6 @@
 package io.gpiot.app.cli;
 
-import io.gpiot.app.Workbench;
 import io.gpiot.base.GpiotException;
-import io.gpiot.base.Home;
 import io.gpiot.base.Progress;
 import io.gpiot.base.model.InstalledModel;
 import io.gpiot.pect.TunableLearners;
@@ -10,7 +8,6 @@ import io.gpiot.pect.Tuning;
 import io.gpiot.pect.recipe.Recipe;
 import io.gpiot.pect.recipe.Recipes;
 import io.gpiot.pect.train.TaskMetrics;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -79,20 +76,13 @@ final class TuneCommand implements Runnable {
         if (threads < 1) {
             throw GpiotException.user("--threads must be 1 or more, was " + threads);
         }
-        PrintWriter err = spec.commandLine().getErr();
-        JsonProgress lines = json ? new JsonProgress(spec.commandLine().getOut()) : null;
-        Progress progress = lines == null ? TerminalProgress.onStandardError(err) : lines;
-        Consumer<String> says = lines == null
-                ? text -> {
-                    err.println(text);
-                    err.flush();
-                }
-                : lines::message;
+        Console console = Console.of(spec.commandLine(), json);
+        Progress progress = console.progress();
+        Consumer<String> says = console.says();
         Recipe recipe = Recipes.read(recipeFile);
-        var bench = new Workbench(Home.fromEnvironment(), System.getenv(), progress, says);
-        InstalledModel base = bench.installed(recipe.base());
+        InstalledModel base = console.workbench().installed(recipe.base());
         Tuning tuning = Tuning.prepare(recipe, new Tuning.Base(base.id(), base.path(), base.sha256()));
-        var printer = new TunePrinter(spec.commandLine().getOut(), lines);
+        var printer = new TunePrinter(spec.commandLine().getOut(), console.lines());
         printer.plan(recipe, tuning, tuning.estimate(threads));
         var learners = new TunableLearners(threads);
         Path folder = out == null ? Path.of("runs", "tune-" + stem(recipeFile)) : out;
