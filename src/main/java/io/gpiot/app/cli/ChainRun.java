@@ -40,7 +40,8 @@ final class ChainRun {
 
     int run(Task task, Path folder, RunSession.Choice choice, @Nullable Scoring scoring) {
         long start = System.nanoTime();
-        try (RunSession session = RunSession.open(console.workbench(), choice, console.says())) {
+        try (Interrupt stopped = Interrupt.announce(() -> farewell(folder));
+                RunSession session = RunSession.open(console.workbench(), choice, console.says())) {
             RunReport report = new RunReport();
             Consumer<Event> printer = lines == null ? new RunPrinter(out, console.progress()) : RunPrinter.json(lines);
             Result result = session.synthesise(task, folder, event -> {
@@ -80,6 +81,12 @@ final class ChainRun {
             end(folder, results, figures, result, seconds);
             return result.answered() && ran ? 0 : UNSOLVED;
         }
+    }
+
+    private void farewell(Path folder) {
+        console.says()
+                .accept((lines == null ? System.lineSeparator() : "") + "stopped; the same command goes on from "
+                        + folder);
     }
 
     private static Map<String, String> facts(RunSession session, Task task, double seconds) {

@@ -28,6 +28,13 @@ final class Interrupt implements BooleanSupplier, AutoCloseable {
         return interrupt;
     }
 
+    /** Runs {@code farewell} when Ctrl-C or a polite kill comes; the process waits for nothing else. */
+    static Interrupt announce(Runnable farewell) {
+        Interrupt interrupt = listen(farewell);
+        interrupt.ended.countDown();
+        return interrupt;
+    }
+
     private void await() {
         try {
             ended.await();

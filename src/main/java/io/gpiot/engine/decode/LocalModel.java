@@ -17,7 +17,6 @@ import io.gpiot.engine.model.Threads;
 import io.gpiot.engine.model.Transformer;
 import io.gpiot.engine.model.WeightLoader;
 import io.gpiot.engine.model.Weights;
-import io.gpiot.engine.text.ChatTemplate;
 import io.gpiot.engine.text.Tokenizer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +34,6 @@ public final class LocalModel implements LanguageModel {
     private final String hash;
     private final int context;
     private final Tokenizer tokenizer;
-    private final ChatTemplate template;
     private final Transformer transformer;
     private final @Nullable AdapterSettings adapter;
     private final Batch batch;
@@ -48,7 +46,6 @@ public final class LocalModel implements LanguageModel {
             String hash,
             int context,
             Tokenizer tokenizer,
-            ChatTemplate template,
             Transformer transformer,
             @Nullable Adapter adapter,
             EngineSettings settings) {
@@ -56,7 +53,6 @@ public final class LocalModel implements LanguageModel {
         this.hash = hash;
         this.context = context;
         this.tokenizer = tokenizer;
-        this.template = template;
         this.transformer = transformer;
         this.adapter = adapter == null ? null : adapter.settings();
         this.batch = new Batch(transformer, settings);
@@ -85,7 +81,6 @@ public final class LocalModel implements LanguageModel {
         try (ModelFile file = ModelFiles.open(path)) {
             int context = Math.min(file.config().contextLength(), settings.contextLimit());
             Tokenizer tokenizer = Tokenizer.of(file.tokenizer());
-            ChatTemplate template = tokenizer.chatTemplate();
             Weights weights = new WeightLoader(file, type).load(progress);
             ScalarType attention = settings.precise()
                     ? ScalarType.Float
@@ -96,7 +91,7 @@ public final class LocalModel implements LanguageModel {
                 transformer.use(paths.ready(file.config(), type));
                 whole += "+" + paths.sha256();
             }
-            LocalModel model = new LocalModel(id, whole, context, tokenizer, template, transformer, paths, settings);
+            LocalModel model = new LocalModel(id, whole, context, tokenizer, transformer, paths, settings);
             model.worker.start();
             return model;
         } finally {
@@ -127,7 +122,7 @@ public final class LocalModel implements LanguageModel {
 
     @Override
     public int countTokens(List<Message> messages) {
-        return tokenizer.encodePrompt(template.render(messages, true)).length;
+        return tokenizer.encodeChat(messages, "").length;
     }
 
     @Override
@@ -144,7 +139,7 @@ public final class LocalModel implements LanguageModel {
     }
 
     private Row row(Request request, int index, AnswerListener listener) {
-        int[] prompt = tokenizer.encodePrompt(template.render(request.messages(), true) + request.prefill());
+        int[] prompt = tokenizer.encodeChat(request.messages(), request.prefill());
         if (prompt.length >= context) {
             throw GpiotException.user("the prompt takes " + prompt.length + " tokens, but " + id + " has a context of "
                     + context + "; shorten the requirement or raise the context limit");

@@ -2,10 +2,12 @@ package io.gpiot.engine.text;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gpiot.engine.Message;
 import io.gpiot.engine.Vocabulary;
 import io.gpiot.engine.format.TokenizerSource;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
@@ -41,6 +43,7 @@ public final class Tokenizer implements Vocabulary, AutoCloseable {
     private final OptionalInt begin;
     private final boolean addBegin;
     private final ChatTemplate chatTemplate;
+    private final ControlTexts controlTexts;
 
     private Tokenizer(TokenizerSource source) {
         json = TokenizerJson.of(source);
@@ -57,6 +60,7 @@ public final class Tokenizer implements Vocabulary, AutoCloseable {
         String beginText = begin.isPresent() ? names.getOrDefault(begin.getAsInt(), "") : "";
         chatTemplate = ChatTemplate.of(
                 source.chatTemplate(), beginText, end, tokens.controls().keySet());
+        controlTexts = new ControlTexts(tokens.controls().keySet());
         parsing = NativeTokenizer.load(json);
     }
 
@@ -82,9 +86,22 @@ public final class Tokenizer implements Vocabulary, AutoCloseable {
         return out;
     }
 
-    /** The ids of a rendered chat: control tokens are parsed, and the begin token leads where the model wants it. */
-    public int[] encodePrompt(String rendered) {
-        int[] ids = encode(rendered, true);
+    /**
+     * The ids of a chat that ends with the opening of the assistant's turn and the beginning of its answer. The template's
+     * control tokens are parsed; what looks like one in messages or in {@code prefill} is text like any other.
+     */
+    public int[] encodeChat(List<Message> messages, String prefill) {
+        List<Message> covered = messages.stream()
+                .map(message -> new Message(message.speaker(), controlTexts.cover(message.content())))
+                .toList();
+        return encodePrompt(chatTemplate.render(covered, true) + controlTexts.cover(prefill));
+    }
+
+    /** Control tokens are parsed, except in covered text; the begin token leads where the model wants it. */
+    int[] encodePrompt(String rendered) {
+        List<int[]> parts = new ArrayList<>();
+        ControlTexts.split(rendered, (part, covered) -> parts.add(encode(part, !covered)));
+        int[] ids = parts.stream().flatMapToInt(Arrays::stream).toArray();
         if (!addBegin || ids.length > 0 && ids[0] == begin.orElseThrow()) {
             return ids;
         }

@@ -32,7 +32,7 @@ public final class ChatEncoder {
     Example encode(Chat chat, int path) throws WrongLine {
         int[] prompt;
         try {
-            prompt = tokenizer.encodePrompt(tokenizer.chatTemplate().render(chat.messages(), true));
+            prompt = tokenizer.encodeChat(chat.messages(), "");
         } catch (GpiotException e) {
             throw new WrongLine(String.valueOf(e.getMessage()));
         }
