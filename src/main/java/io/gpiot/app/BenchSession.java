@@ -1,7 +1,6 @@
 package io.gpiot.app;
 
 import io.gpiot.app.doctor.Machine;
-import io.gpiot.base.GpiotException;
 import io.gpiot.base.Progress;
 import io.gpiot.bench.examine.Container;
 import io.gpiot.bench.examine.Examiner;
@@ -9,19 +8,18 @@ import io.gpiot.bench.run.Asking;
 import io.gpiot.bench.run.BenchResult;
 import io.gpiot.bench.run.BenchRun;
 import io.gpiot.bench.run.Settings;
-import io.gpiot.bench.subject.EndpointModel;
 import io.gpiot.bench.subject.OurPrompts;
 import io.gpiot.bench.subject.PlainPrompts;
 import io.gpiot.bench.subject.Prompts;
 import io.gpiot.bench.suite.Suite;
 import io.gpiot.data.ContentHash;
 import io.gpiot.engine.LanguageModel;
+import io.gpiot.engine.endpoint.EndpointModel;
 import io.gpiot.environment.PythonEnvironment;
 import io.gpiot.sandbox.Layer;
 import io.gpiot.sandbox.Sandbox;
 import io.gpiot.synthesis.execute.Scratch;
 import io.gpiot.synthesis.guard.ProgramGuard;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -89,7 +87,7 @@ public final class BenchSession implements AutoCloseable {
         Examiner examiner = examiner(bench, container, memory, choice.jobs());
         LanguageModel model = choice.endpoint() == null
                 ? bench.model(choice.model(), bench.engineSettings())
-                : new EndpointModel(address(choice.endpoint()), choice.model(), System.getenv("OPENAI_API_KEY"));
+                : EndpointModel.at(choice.endpoint(), choice.model());
         return new BenchSession(model, prompts, container, examiner, memory, progress, scratch);
     }
 
@@ -138,18 +136,6 @@ public final class BenchSession implements AutoCloseable {
                 "cores", Integer.toString(machine.cores()),
                 "memory bytes", Long.toString(machine.memory().total()),
                 "java", Integer.toString(machine.java()));
-    }
-
-    private static URI address(String text) {
-        try {
-            URI address = URI.create(text);
-            if (address.getScheme() != null && address.getScheme().startsWith("http") && address.getHost() != null) {
-                return address;
-            }
-        } catch (IllegalArgumentException e) {
-            // said below, with the value
-        }
-        throw GpiotException.user("--endpoint must be an address such as http://localhost:8080/v1, was '" + text + "'");
     }
 
     @Override

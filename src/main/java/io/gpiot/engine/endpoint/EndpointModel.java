@@ -1,10 +1,10 @@
-package io.gpiot.bench.subject;
+package io.gpiot.engine.endpoint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gpiot.base.GpiotException;
 import io.gpiot.base.Json;
-import io.gpiot.data.ContentHash;
+import io.gpiot.base.download.Sha256;
 import io.gpiot.engine.Answer;
 import io.gpiot.engine.AnswerListener;
 import io.gpiot.engine.GuardReport;
@@ -16,6 +16,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,6 +51,25 @@ public final class EndpointModel implements LanguageModel {
             .build();
 
     /**
+     * With the key in the environment's {@code OPENAI_API_KEY}, where there is one.
+     *
+     * @param base such as {@code http://localhost:8080/v1}
+     * @param name that the server knows the model by
+     * @throws GpiotException USER where {@code base} is no address
+     */
+    public static EndpointModel at(String base, String name) {
+        try {
+            URI address = URI.create(base);
+            if (address.getScheme() != null && address.getScheme().startsWith("http") && address.getHost() != null) {
+                return new EndpointModel(address, name, System.getenv("OPENAI_API_KEY"));
+            }
+        } catch (IllegalArgumentException e) {
+            // said below, with the value
+        }
+        throw GpiotException.user("--endpoint must be an address such as http://localhost:8080/v1, was '" + base + "'");
+    }
+
+    /**
      * @param base such as {@code http://localhost:8080/v1}
      * @param name that the server knows the model by
      * @param key sent as a bearer token, or null
@@ -73,7 +93,7 @@ public final class EndpointModel implements LanguageModel {
     /** Of the address and the name: the weights are not known. */
     @Override
     public String hash() {
-        return ContentHash.of(address.toString(), name);
+        return Sha256.of((address + "\n" + name).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Not known: the server refuses what is too long. */

@@ -1,4 +1,4 @@
-package io.gpiot.bench.subject;
+package io.gpiot.engine.endpoint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
