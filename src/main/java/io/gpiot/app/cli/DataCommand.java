@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
             DataStatsCommand.class,
             DataShowCommand.class,
             DataBuildCommand.class,
-            DataAugmentCommand.class
+            DataAugmentCommand.class,
+            DataCrawlCommand.class
         },
         footer = {"", "Example:", "  gpiot data validate"})
 final class DataCommand implements Runnable {
@@ -51,9 +52,9 @@ final class DataCommand implements Runnable {
                             code.resolveSibling("..").resolve("data").normalize())
                     .filter(folder -> Files.isDirectory(folder.resolve("cgd")))
                     .findFirst()
-                    .orElseThrow(
-                            () -> GpiotException.user(
-                                    "there is no folder data/cgd here; name files or folders with rows, or work in a checkout"));
+                    .orElseThrow(() -> GpiotException.user(
+                            "there is no folder data/cgd here; name files or folders with rows, or work in a"
+                                    + " checkout"));
         } catch (URISyntaxException e) {
             throw GpiotException.internal("cannot tell where the program lies", e);
         }

@@ -6,13 +6,13 @@ import java.io.InputStream;
 import java.time.Duration;
 
 /** Closes a stream from which nothing came for a while: the HTTP client itself waits for a silent server for ever. */
-final class IdleGuard implements Closeable {
+public final class IdleGuard implements Closeable {
 
     private final Thread watcher;
     private volatile long lastNanos = System.nanoTime();
     private volatile boolean fired;
 
-    IdleGuard(InputStream stream, Duration idle) {
+    public IdleGuard(InputStream stream, Duration idle) {
         watcher = Thread.ofVirtual().start(() -> {
             try {
                 for (long left = idle.toNanos(); left > 0; left = idle.toNanos() - (System.nanoTime() - lastNanos)) {
@@ -26,11 +26,11 @@ final class IdleGuard implements Closeable {
         });
     }
 
-    void touch() {
+    public void touch() {
         lastNanos = System.nanoTime();
     }
 
-    boolean fired() {
+    public boolean fired() {
         return fired;
     }
 

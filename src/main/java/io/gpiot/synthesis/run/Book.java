@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import io.gpiot.base.GpiotException;
 import io.gpiot.base.Json;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -59,7 +60,8 @@ public final class Book<T> {
 
     private void read(Class<T> type) {
         try {
-            String text = Files.readString(file);
+            // not Files.readString: a kill may have torn a letter of several bytes
+            String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
             for (String line : text.lines().toList()) {
                 try {
                     JsonNode entry = mapper.readTree(line);

@@ -1,0 +1,114 @@
+package io.gpiot.app.cli;
+
+import io.gpiot.base.GpiotException;
+import io.gpiot.base.Json;
+import io.gpiot.data.crawl.Browser;
+import io.gpiot.data.crawl.CrawlFolder;
+import io.gpiot.data.crawl.CrawlReport;
+import io.gpiot.data.crawl.CrawlSettings;
+import io.gpiot.data.crawl.Crawler;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gpiot data crawl}: documentation sites to pages on disk. */
+@Command(
+        name = "crawl",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Fetches the documentation of Python packages, made by Sphinx: all pages below a start address. Obeys"
+                    + " robots.txt,",
+            "asks a host for one page at a time. It can be stopped at any point: the same command goes on.",
+        },
+        footer = {"", "Example:", "  gpiot data crawl https://pywavelets.readthedocs.io/en/latest/ -o local/crawl"})
+final class DataCrawlCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Parameters(arity = "1..*", paramLabel = "START_URL", description = "Where a site's documentation begins.")
+    @SuppressWarnings("NullAway.Init")
+    private List<String> starts;
+
+    @Option(
+            names = {"-o", "--out"},
+            required = true,
+            paramLabel = "DIR",
+            description = "The crawl's folder: an empty one, or an earlier crawl's.")
+    @SuppressWarnings("NullAway.Init")
+    private Path out;
+
+    @Option(names = "--limit", paramLabel = "N", description = "Most pages (default: all).")
+    private int limit = Integer.MAX_VALUE;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "Most requests a second to one host; this machine's own are not spared (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private double rate = CrawlSettings.DEFAULT.perSecond();
+
+    @Option(
+            names = "--licence",
+            paramLabel = "SPDX",
+            description =
+                    "Licence of what the sites hold, kept with all that is made of it (default: ${DEFAULT-VALUE}).")
+    private String licence = "unknown";
+
+    @Option(
+            names = "--browser",
+            paramLabel = "FILE",
+            description = "Renders pages that scripts write (default: chromium or google-chrome, where there is one).")
+    private @Nullable Path browser;
+
+    @Option(names = "--json", description = "Print one JSON object: pages, fetched, moved, refused by reason, left.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        var console = Console.of(spec.commandLine());
+        CrawlFolder folder = new CrawlFolder(out);
+        CrawlSettings settings = CrawlSettings.DEFAULT.withMostPages(limit).withPerSecond(rate);
+        List<CrawlFolder.Site> sites = starts.stream()
+                .map(start -> new CrawlFolder.Site(start, licence))
+                .toList();
+        CrawlReport report =
+                new Crawler(settings, rendering(), console.progress(), console.says()).crawl(folder, sites);
+        print(report);
+        return report.left() > 0 ? GpiotException.Category.RESOURCES.exitCode() : 0;
+    }
+
+    private Optional<Browser> rendering() {
+        if (browser == null) {
+            return Browser.installed(System.getenv());
+        }
+        if (!Files.isExecutable(browser)) {
+            throw GpiotException.user("--browser must be a program, was '" + browser + "'");
+        }
+        return Optional.of(new Browser(browser, Duration.ofSeconds(60)));
+    }
+
+    private void print(CrawlReport report) {
+        PrintWriter writer = spec.commandLine().getOut();
+        if (json) {
+            writer.println(Json.write(report));
+        } else {
+            writer.printf(
+                    "%d pages, %d of them fetched now; %d moved, %d left for later%n",
+                    report.pages(), report.fetched(), report.moved(), report.left());
+            report.refused().forEach((why, count) -> writer.printf("not read: %s: %d%n", why, count));
+        }
+        writer.flush();
+    }
+}
