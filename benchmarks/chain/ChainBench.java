@@ -37,7 +37,7 @@ public class ChainBench {
         long start = System.nanoTime();
         var bench = new Workbench(Home.fromEnvironment(), System.getenv(), Progress.NONE, System.err::println);
         try (RunSession session =
-                        RunSession.open(bench, new RunSession.Choice(arguments[0], "modern", Layer.AUTOMATIC, true), text -> {});
+                        RunSession.open(bench, new RunSession.Choice(arguments[0], "modern", Layer.AUTOMATIC), text -> {});
                 var folders = Files.list(Path.of(arguments[1]))) {
             for (Path folder : folders.sorted().toList()) {
                 String name = folder.getFileName().toString();

@@ -40,7 +40,7 @@ public class SpecificationBench {
                 .limit(Integer.parseInt(arguments[1]))
                 .toList();
         var bench = new Workbench(Home.fromEnvironment(), System.getenv(), Progress.NONE, System.err::println);
-        try (var model = bench.model(arguments[0], bench.engineSettings())) {
+        try (var model = bench.model(arguments[0], bench.engineSettings(), null)) {
             for (String form : List.of(arguments).subList(2, arguments.length)) {
                 var forms = new Specifier.Forms(
                         form(Role.TARGET, form), form(Role.OUTPUTS, form), form(Role.INPUTS, PromptForm.STANDARD));

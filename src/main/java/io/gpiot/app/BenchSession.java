@@ -32,6 +32,7 @@ public final class BenchSession implements AutoCloseable {
      * What to open.
      *
      * @param model id or path, or the endpoint's name of it
+     * @param adapter its folder, or null for the base alone
      * @param endpoint its address, or null for a model of this machine
      * @param plain whether plain prompts are used
      * @param guard whether programs are watched while they are written
@@ -41,6 +42,7 @@ public final class BenchSession implements AutoCloseable {
      */
     public record Choice(
             String model,
+            @Nullable Path adapter,
             @Nullable String endpoint,
             boolean plain,
             boolean guard,
@@ -76,6 +78,9 @@ public final class BenchSession implements AutoCloseable {
 
     /** Opens the cheap parts first, so that what is missing is said before a model is loaded. */
     public static BenchSession open(Workbench bench, Choice choice, Settings settings, Progress progress) {
+        if (choice.adapter() != null) {
+            bench.adapter(choice.adapter(), bench.installed(choice.model()));
+        }
         PythonEnvironment python = bench.python(choice.lock());
         Container container = container(bench, python, choice.sandbox());
         Prompts.Limits limits = new Prompts.Limits(settings.programTokens(), settings.planTokens());
@@ -86,7 +91,7 @@ public final class BenchSession implements AutoCloseable {
         Path memory = scratch.map(each -> each.folder("memory")).orElse(memory(bench));
         Examiner examiner = examiner(bench, container, memory, choice.jobs());
         LanguageModel model = choice.endpoint() == null
-                ? bench.model(choice.model(), bench.engineSettings())
+                ? bench.model(choice.model(), bench.engineSettings(), choice.adapter())
                 : EndpointModel.at(choice.endpoint(), choice.model());
         return new BenchSession(model, prompts, container, examiner, memory, progress, scratch);
     }
@@ -111,7 +116,7 @@ public final class BenchSession implements AutoCloseable {
         BenchResult.Identity subject = new BenchResult.Identity(
                 model.id(),
                 model.hash(),
-                "",
+                model.adapter(),
                 prompts.name(),
                 prompts.guarded(),
                 container.environment(),

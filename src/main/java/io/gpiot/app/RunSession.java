@@ -38,13 +38,14 @@ public final class RunSession implements AutoCloseable {
      *
      * @param model id or path
      * @param lock of the Python environment
+     * @param adapter its folder, or null for the base alone
      * @param guard whether programs are watched while they are written
      */
-    public record Choice(String model, String lock, Layer sandbox, boolean guard) {
+    public record Choice(String model, @Nullable Path adapter, String lock, Layer sandbox, boolean guard) {
 
-        /** With the guard. */
+        /** The base alone, with the guard. */
         public Choice(String model, String lock, Layer sandbox) {
-            this(model, lock, sandbox, true);
+            this(model, null, lock, sandbox, true);
         }
     }
 
@@ -77,6 +78,9 @@ public final class RunSession implements AutoCloseable {
 
     /** Opens the cheap parts first, so that what is missing is said before a model is loaded. */
     public static RunSession open(Workbench bench, Choice choice, Consumer<String> says) {
+        if (choice.adapter() != null) {
+            bench.adapter(choice.adapter(), bench.installed(choice.model()));
+        }
         PythonEnvironment python = bench.python(choice.lock());
         Sandbox sandbox = bench.sandbox(choice.sandbox(), python);
         PythonScripts scripts =
@@ -84,7 +88,7 @@ public final class RunSession implements AutoCloseable {
         LineGuardFactory guard = choice.guard() ? guard(bench, python, says) : null;
         Knowledge knowledge = bench.knowledge();
         try {
-            LocalModel model = bench.model(choice.model(), bench.engineSettings());
+            LocalModel model = bench.model(choice.model(), bench.engineSettings(), choice.adapter());
             return new RunSession(python, sandbox, scripts, knowledge, model, guard, says);
         } catch (RuntimeException e) {
             knowledge.close();

@@ -8,6 +8,8 @@ import io.gpiot.base.model.Catalogue;
 import io.gpiot.base.model.InstalledModel;
 import io.gpiot.base.model.ModelPuller;
 import io.gpiot.base.model.ModelStore;
+import io.gpiot.engine.adapter.Adapter;
+import io.gpiot.engine.adapter.AdapterFile;
 import io.gpiot.engine.decode.EngineSettings;
 import io.gpiot.engine.decode.LocalModel;
 import io.gpiot.environment.FetchedTools;
@@ -32,6 +34,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Opens what a run needs, each part once: Python environment, sandbox, knowledge, model. */
 public final class Workbench {
@@ -97,10 +100,25 @@ public final class Workbench {
                 knowledge.cards(query, count).stream().map(Card::toPrompt).toList();
     }
 
-    /** Loads a model; one of the catalogue is pulled first if it is not installed. */
-    public LocalModel model(String idOrPath, EngineSettings settings) {
+    /**
+     * Loads a model; one of the catalogue is pulled first if it is not installed.
+     *
+     * @param adapter its folder, or null for the base alone
+     */
+    public LocalModel model(String idOrPath, EngineSettings settings, @Nullable Path adapter) {
         InstalledModel installed = installed(idOrPath);
-        return LocalModel.open(installed.path(), installed.id(), installed.sha256(), settings, progress);
+        return LocalModel.open(installed.path(), installed.id(), installed.sha256(), settings, adapter, progress);
+    }
+
+    /**
+     * An adapter of a model, from a folder; its weights are read when they are needed.
+     *
+     * @throws GpiotException USER where the folder holds none, or one of another model
+     */
+    public Adapter adapter(Path folder, InstalledModel base) {
+        Adapter adapter = AdapterFile.read(folder);
+        adapter.requireBase(base.id(), base.sha256());
+        return adapter;
     }
 
     /** A model's files; one of the catalogue is pulled first if it is not installed. */

@@ -8,8 +8,18 @@ public interface LanguageModel extends AutoCloseable {
     /** The catalogue id, or the file's name for a model of the user's own. */
     String id();
 
-    /** SHA-256 of the weights file, in hexadecimal; with an adapter, "+" and that of its weights. */
+    /** SHA-256 of the base's weights file, in hexadecimal. */
     String hash();
+
+    /** SHA-256 of the loaded adapter's weights, or empty. */
+    default String adapter() {
+        return "";
+    }
+
+    /** What answers requests on this path: two equal ones give equal answers to equal requests. */
+    default String answering(int path) {
+        return path == 0 || adapter().isEmpty() ? hash() : hash() + "+" + adapter() + " path " + path;
+    }
 
     /** Prompt and answer together must fit into this many tokens. */
     int contextLength();

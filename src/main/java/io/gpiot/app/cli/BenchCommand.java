@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  gpiot bench --model qwen2.5-coder-0.5b-instruct",
             "  gpiot bench --suite development --samples 20 --limit 30 --no-guard",
+            "  gpiot bench --adapter runs/tune-pect/adapter",
             "  gpiot bench --suite HumanEval.jsonl.gz",
             "  gpiot bench --endpoint http://localhost:8080/v1 --model my-model",
             "  gpiot bench compare runs/bench-a runs/bench-b"
@@ -66,6 +67,9 @@ final class BenchCommand implements Callable<Integer> {
                     "Id of a known or imported model, a path, or the endpoint's name of one (default: ${DEFAULT-VALUE}).")
     @SuppressWarnings("NullAway.Init")
     private String model;
+
+    @Mixin
+    private AdapterOptions adapter = new AdapterOptions();
 
     @Option(
             names = "--endpoint",
@@ -142,7 +146,15 @@ final class BenchCommand implements Callable<Integer> {
         boolean plain = plain();
         boolean guard = !noGuard && !plain;
         var choice = new BenchSession.Choice(
-                model, endpoint, plain, guard, programs.lock(), programs.layer(), programs.jobs(), fresh);
+                model,
+                endpoint == null ? adapter.folder() : adapter.none("an endpoint"),
+                endpoint,
+                plain,
+                guard,
+                programs.lock(),
+                programs.layer(),
+                programs.jobs(),
+                fresh);
         BenchResult result;
         try (BenchSession session = BenchSession.open(bench, choice, settings, console.progress())) {
             result = session.run(tasks, settings);
@@ -177,7 +189,10 @@ final class BenchCommand implements Callable<Integer> {
 
     private static String name(BenchResult result) {
         String guard = result.subject().guard() ? "" : "-no-guard";
-        String all = "bench-" + result.suite() + "-" + result.subject().model() + "-"
+        String adapter = result.subject().adapter().isEmpty()
+                ? ""
+                : "-" + result.subject().shortAdapter();
+        String all = "bench-" + result.suite() + "-" + result.subject().model() + adapter + "-"
                 + result.subject().prompts() + guard + "-n" + result.settings().samples();
         return all.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "-");
     }

@@ -92,6 +92,11 @@ final class ChainRun {
     private static Map<String, String> facts(RunSession session, Task task, double seconds) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("model", session.model().id() + ", SHA-256 " + session.model().hash());
+        facts.put(
+                "adapter",
+                session.model().adapter().isEmpty()
+                        ? "none"
+                        : "SHA-256 " + session.model().adapter());
         facts.put("sandbox", session.sandbox().name());
         facts.put(
                 "Python",

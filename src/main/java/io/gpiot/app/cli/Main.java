@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "In a checkout, gpiot verify builds everything and runs all tests."},
         subcommands = {
             CommandLine.HelpCommand.class,
+            AdapterCommand.class,
             ApiCommand.class,
             BenchCommand.class,
             DataCommand.class,

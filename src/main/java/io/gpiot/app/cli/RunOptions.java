@@ -4,6 +4,7 @@ import io.gpiot.app.RunSession;
 import io.gpiot.base.model.Catalogue;
 import io.gpiot.sandbox.Layer;
 import io.gpiot.synthesis.SynthesisSettings;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What every command that runs the chain can be told. */
@@ -15,6 +16,9 @@ final class RunOptions {
             description = "Id of a known or imported model, or a path (default: ${DEFAULT-VALUE}).")
     @SuppressWarnings("NullAway.Init")
     private String model;
+
+    @Mixin
+    private AdapterOptions adapter = new AdapterOptions();
 
     @Option(
             names = "--python",
@@ -65,7 +69,7 @@ final class RunOptions {
 
     RunSession.Choice choice() {
         Layer layer = VerifyOptions.layer(sandbox);
-        return new RunSession.Choice(model, lock, layer, !noGuard);
+        return new RunSession.Choice(model, adapter.folder(), lock, layer, !noGuard);
     }
 
     SynthesisSettings settings() {

@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  gpiot synth \"Count the steps in wrist acceleration and plot the cadence\" --data walk.csv",
             "  gpiot synth \"Detect bearing faults\" --data recordings/ --plan",
+            "  gpiot synth \"Detect bearing faults\" --data recordings/ --adapter runs/tune-pect/adapter",
             "  gpiot synth \"Find the peaks\" --data ecg/ --result \"peaks (numpy.ndarray): sample indices\""
         })
 final class SynthCommand implements Callable<Integer> {

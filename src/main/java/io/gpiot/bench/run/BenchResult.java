@@ -38,7 +38,7 @@ public record BenchResult(
      *
      * @param model its id, or the endpoint's name of it
      * @param modelHash SHA-256 of the weights, or of the endpoint's address and name
-     * @param adapter its id and hash, or empty
+     * @param adapter SHA-256 of its weights, or empty
      * @param prompts ours or plain
      * @param guard whether programs were watched while they were written
      * @param python the environment that programs ran in
@@ -55,8 +55,13 @@ public record BenchResult(
 
         /** In tables. */
         public String text() {
-            return model + (adapter.isEmpty() ? "" : " + " + adapter) + ", " + prompts + " prompts"
+            return model + (adapter.isEmpty() ? "" : " + adapter " + shortAdapter()) + ", " + prompts + " prompts"
                     + (guard ? ", guarded" : "");
+        }
+
+        /** What people tell adapters apart by; empty where there is none. */
+        public String shortAdapter() {
+            return adapter.substring(0, Math.min(12, adapter.length()));
         }
     }
 

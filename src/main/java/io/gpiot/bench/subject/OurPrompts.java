@@ -75,7 +75,7 @@ public final class OurPrompts implements Prompts {
                                 + "\nAnswer with the code of the function alone.")),
                         "```python\n");
         };
-        return prompt.request(sampling, limits.program())
+        return prompt.request(Role.PROGRAM, sampling, limits.program())
                 .withStop(ProgramText.stops().toArray(String[]::new))
                 .withGuard(guard);
     }
@@ -87,7 +87,7 @@ public final class OurPrompts implements Prompts {
         List<Value> data =
                 item.data().stream().map(parameter -> new Value(parameter, "")).toList();
         Request request = DecompositionPrompt.of(plan, item.problem(), data, List.of(), SUB_TASKS)
-                .request(penal, limits.plan());
+                .request(Role.SUB_TASKS, penal, limits.plan());
         return grammar ? request.withConstraint(Grammar.parse(SubTaskGrammar.of(SUB_TASKS))) : request;
     }
 }

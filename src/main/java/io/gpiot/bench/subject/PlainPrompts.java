@@ -7,6 +7,7 @@ import io.gpiot.bench.suite.Question;
 import io.gpiot.engine.Message;
 import io.gpiot.engine.Request;
 import io.gpiot.engine.Sampling;
+import io.gpiot.synthesis.prompt.Role;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -48,6 +49,7 @@ public final class PlainPrompts implements Prompts {
             case Question.Described described -> described.text() + "\nThis must hold:\n" + described.example();
         };
         return request(
+                Role.PROGRAM,
                 task + "\nAnswer with one Python code block that holds the whole function and its imports.",
                 sampling,
                 limits.program());
@@ -61,6 +63,7 @@ public final class PlainPrompts implements Prompts {
         String data =
                 item.data().stream().map(parameter -> "- " + parameter.toText()).collect(Collectors.joining("\n"));
         return request(
+                Role.SUB_TASKS,
                 "Split this IoT problem into 4 to 8 sub-tasks with implementation steps.\n\n" + item.problem()
                         + (data.isEmpty() ? "" : "\n\nLoaded already:\n" + data)
                         + "\n\nWrite each sub-task as a line 'Sub-Task 1 [Name]', then 1 to 4 lines '- step'."
@@ -69,7 +72,7 @@ public final class PlainPrompts implements Prompts {
                 limits.plan());
     }
 
-    private static Request request(String text, Sampling sampling, int tokens) {
-        return Request.of(List.of(Message.user(text)), sampling, tokens);
+    private static Request request(Role role, String text, Sampling sampling, int tokens) {
+        return Request.of(List.of(Message.user(text)), sampling, tokens).withPath(role.path());
     }
 }

@@ -36,6 +36,7 @@ public final class LocalModel implements LanguageModel {
     private final Tokenizer tokenizer;
     private final Transformer transformer;
     private final @Nullable AdapterSettings adapter;
+    private final String adapterHash;
     private final Batch batch;
     private final LinkedBlockingQueue<Row> arrivals = new LinkedBlockingQueue<>();
     private final Thread worker;
@@ -55,6 +56,7 @@ public final class LocalModel implements LanguageModel {
         this.tokenizer = tokenizer;
         this.transformer = transformer;
         this.adapter = adapter == null ? null : adapter.settings();
+        this.adapterHash = adapter == null ? "" : adapter.sha256();
         this.batch = new Batch(transformer, settings);
         this.worker = Thread.ofPlatform().name("gpiot-engine").daemon().unstarted(this::work);
     }
@@ -86,12 +88,10 @@ public final class LocalModel implements LanguageModel {
                     ? ScalarType.Float
                     : new KernelTable(settings.kernelFolder()).choose(weights, progress);
             Transformer transformer = new Transformer(file.config(), weights, context, attention);
-            String whole = hash;
             if (paths != null) {
                 transformer.use(paths.ready(file.config(), type));
-                whole += "+" + paths.sha256();
             }
-            LocalModel model = new LocalModel(id, whole, context, tokenizer, transformer, paths, settings);
+            LocalModel model = new LocalModel(id, hash, context, tokenizer, transformer, paths, settings);
             model.worker.start();
             return model;
         } finally {
@@ -108,6 +108,11 @@ public final class LocalModel implements LanguageModel {
     @Override
     public String hash() {
         return hash;
+    }
+
+    @Override
+    public String adapter() {
+        return adapterHash;
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.gpiot.synthesis.SynthesisSettings;
 import io.gpiot.synthesis.Value;
 import io.gpiot.synthesis.prompt.Prompt;
 import io.gpiot.synthesis.prompt.PromptForm;
+import io.gpiot.synthesis.prompt.Role;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -45,7 +46,8 @@ public final class Decomposer {
      */
     public List<SubTask> decompose(Requirement requirement, List<Value> data, AnswerListener listener) {
         Prompt prompt = prompt(requirement, data);
-        Request request = prompt.request(SAMPLING, settings.tokens().subTasks())
+        Request request = prompt.request(
+                        Role.SUB_TASKS, SAMPLING, settings.tokens().subTasks())
                 .withConstraint(Grammar.parse(SubTaskGrammar.of(settings.subTasks())));
         Answer answer = model.generate(List.of(request), listener).getFirst();
         return distinct(SubTaskParser.parse(whole(prompt.prefill() + answer.text(), answer.finish())));

@@ -14,6 +14,7 @@ import io.gpiot.synthesis.SynthesisSettings;
 import io.gpiot.synthesis.Verdict;
 import io.gpiot.synthesis.prompt.Prompt;
 import io.gpiot.synthesis.prompt.PromptForm;
+import io.gpiot.synthesis.prompt.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,7 @@ public final class Generator {
             Prompt prompt = prompt(order);
             for (int i = 0; i < order.count(); i++) {
                 requests.add(prompt.request(
+                                Role.PROGRAM,
                                 sampling(order, order.first() + i),
                                 settings.tokens().program())
                         .withStop(ProgramText.stops().toArray(String[]::new))
@@ -86,7 +88,10 @@ public final class Generator {
                                 solution.specification().toMarkdown(),
                                 "code",
                                 solution.candidate().code().strip()))
-                        .request(Sampling.GREEDY, settings.tokens().documentation())
+                        .request(
+                                Role.DOCUMENTATION,
+                                Sampling.GREEDY,
+                                settings.tokens().documentation())
                         .withStop("\n```"))
                 .toList();
         List<Answer> answers = requests.isEmpty() ? List.of() : model.generate(requests, listener);

@@ -16,7 +16,8 @@ public record Prompt(List<Message> messages, String prefill) {
         messages = List.copyOf(messages);
     }
 
-    public Request request(Sampling sampling, int maxTokens) {
-        return Request.of(messages, sampling, maxTokens).withPrefill(prefill);
+    /** @param role who is asked: where an adapter is loaded, it says which of its paths answers */
+    public Request request(Role role, Sampling sampling, int maxTokens) {
+        return Request.of(messages, sampling, maxTokens).withPrefill(prefill).withPath(role.path());
     }
 }

@@ -19,6 +19,15 @@ public enum Role {
     /** CGSLM: the documentation that follows a program. */
     DOCUMENTATION;
 
+    /** Of an adapter: 1 decomposes, 2 writes programs, 0 is the base alone. */
+    public int path() {
+        return switch (this) {
+            case SUB_TASKS -> 1;
+            case TARGET, OUTPUTS, INPUTS -> 0;
+            case PROGRAM, RETRY, DOCUMENTATION -> 2;
+        };
+    }
+
     String folder() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

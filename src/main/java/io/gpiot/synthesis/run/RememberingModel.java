@@ -100,14 +100,12 @@ public final class RememberingModel implements LanguageModel {
 
     private String key(Request request) {
         return Hash.of(
-                model.hash(),
+                model.answering(request.path()),
                 request.messages(),
                 request.prefill(),
                 request.sampling(),
                 request.maxTokens(),
-                request.stop()
-                        + (request.guard() == null ? "" : " guarded")
-                        + (request.path() == 0 ? "" : " path " + request.path()));
+                request.stop() + (request.guard() == null ? "" : " guarded"));
     }
 
     @Override
@@ -118,6 +116,11 @@ public final class RememberingModel implements LanguageModel {
     @Override
     public String hash() {
         return model.hash();
+    }
+
+    @Override
+    public String adapter() {
+        return model.adapter();
     }
 
     @Override

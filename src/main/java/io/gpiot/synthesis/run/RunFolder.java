@@ -74,6 +74,7 @@ public final class RunFolder implements AutoCloseable {
                 hash,
                 model.id(),
                 model.hash(),
+                model.adapter(),
                 settings,
                 old == null ? Map.of() : old.stages(),
                 old == null ? List.of() : old.written(),

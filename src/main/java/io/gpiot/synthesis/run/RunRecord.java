@@ -5,11 +5,13 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code run.json}: what made this folder's files.
  *
  * @param requirement its hash: a folder belongs to one requirement
+ * @param adapter SHA-256 of its weights, or empty
  * @param stages by the stage's name, those that are finished
  * @param written files of the last composition, relative to the folder
  * @param outcomes a line per sub-task
@@ -18,15 +20,30 @@ public record RunRecord(
         String requirement,
         String modelId,
         String modelHash,
+        String adapter,
         SynthesisSettings settings,
         Map<Stage, StageRecord> stages,
         List<String> written,
         List<String> outcomes) {
 
-    public RunRecord {
-        stages = Collections.unmodifiableMap(new LinkedHashMap<>(stages));
-        written = List.copyOf(written);
-        outcomes = List.copyOf(outcomes);
+    /** @param adapter null in records that were kept before there were adapters */
+    public RunRecord(
+            String requirement,
+            String modelId,
+            String modelHash,
+            @Nullable String adapter,
+            SynthesisSettings settings,
+            Map<Stage, StageRecord> stages,
+            List<String> written,
+            List<String> outcomes) {
+        this.requirement = requirement;
+        this.modelId = modelId;
+        this.modelHash = modelHash;
+        this.adapter = adapter == null ? "" : adapter;
+        this.settings = settings;
+        this.stages = Collections.unmodifiableMap(new LinkedHashMap<>(stages));
+        this.written = List.copyOf(written);
+        this.outcomes = List.copyOf(outcomes);
     }
 
     /**
@@ -47,10 +64,10 @@ public record RunRecord(
     RunRecord with(Stage stage, StageRecord record) {
         Map<Stage, StageRecord> all = new LinkedHashMap<>(stages);
         all.put(stage, record);
-        return new RunRecord(requirement, modelId, modelHash, settings, all, written, outcomes);
+        return new RunRecord(requirement, modelId, modelHash, adapter, settings, all, written, outcomes);
     }
 
     RunRecord with(List<String> files, List<String> lines) {
-        return new RunRecord(requirement, modelId, modelHash, settings, stages, files, lines);
+        return new RunRecord(requirement, modelId, modelHash, adapter, settings, stages, files, lines);
     }
 }

@@ -54,7 +54,7 @@ final class StageFiles {
     List<SubTask> subTasks(Decomposer decomposer, List<Value> data) {
         String inputs = Hash.of(
                 folder.read(DATA),
-                tools.model().hash(),
+                tools.model().answering(Role.SUB_TASKS.path()),
                 tools.forms().apply(Role.SUB_TASKS),
                 task.settings().subTasks(),
                 task.settings().tokens(),
@@ -81,7 +81,7 @@ final class StageFiles {
         SynthesisSettings settings = task.settings();
         String given = Hash.of(SubTask.toText(subTasks), folder.read(DATA), task.result());
         String inputs = Hash.of(
-                tools.model().hash(),
+                tools.model().answering(Role.TARGET.path()),
                 tools.forms().apply(Role.TARGET),
                 tools.forms().apply(Role.OUTPUTS),
                 tools.forms().apply(Role.INPUTS),

@@ -15,6 +15,7 @@ import io.gpiot.synthesis.SynthesisSettings;
 import io.gpiot.synthesis.Value;
 import io.gpiot.synthesis.ValueType;
 import io.gpiot.synthesis.prompt.PromptForm;
+import io.gpiot.synthesis.prompt.Role;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -109,7 +110,7 @@ public final class Specifier {
             places.put("cards", String.join("\n\n", retrieval.cards(query(subTask), settings.cards())));
             requests.add(forms.target()
                     .fill(places)
-                    .request(SAMPLING, settings.tokens().target())
+                    .request(Role.TARGET, SAMPLING, settings.tokens().target())
                     .withConstraint(TARGET));
         }
         return ask(requests, listener).stream()
@@ -125,7 +126,7 @@ public final class Specifier {
             places.put("target", targets.get(i));
             requests.add(forms.outputs()
                     .fill(places)
-                    .request(SAMPLING, settings.tokens().outputs())
+                    .request(Role.OUTPUTS, SAMPLING, settings.tokens().outputs())
                     .withConstraint(OUTPUTS));
         }
         return ask(requests, listener).stream().map(OutputParser::parse).toList();
@@ -149,7 +150,7 @@ public final class Specifier {
                     names(earlier.isEmpty() ? given : earlier), earlier.isEmpty() ? List.of() : names(given)));
             requests.add(forms.inputs()
                     .fill(places)
-                    .request(SAMPLING, settings.tokens().inputs())
+                    .request(Role.INPUTS, SAMPLING, settings.tokens().inputs())
                     .withConstraint(choice));
             // the latest first: most steps read what the step before them wrote
             earlier.addAll(0, outputs.get(i));

@@ -87,8 +87,15 @@ class AdapterRowsTest {
             String alone = plain.generate(request).text();
             assertEquals(alone, answers.get(0).text());
             assertEquals(alone, plain.generate(request.withPath(2)).text());
-            assertEquals(hash, plain.hash());
-            assertNotEquals(hash, model.hash());
+            assertEquals("", plain.adapter());
+            assertEquals(plain.answering(0), plain.answering(2));
+            assertEquals(plain.answering(0), model.answering(0));
+            assertEquals(
+                    3,
+                    Set.of(model.answering(0), model.answering(1), model.answering(2))
+                            .size());
+            assertTrue(model.answering(1)
+                    .contains(Sha256.of(adapter.resolve("adapter_model.safetensors"), Progress.NONE)));
         }
     }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gpiot.base.GpiotException;
 import io.gpiot.base.Json;
+import io.gpiot.engine.Request;
 import io.gpiot.synthesis.Parameter;
 import io.gpiot.synthesis.Solution;
 import io.gpiot.synthesis.SynthesisSettings.Draws;
@@ -19,7 +20,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -265,5 +268,18 @@ class SynthesisTest {
         again.run(root());
         assertEquals(1, again.inspected);
         assertFalse(again.judged.isEmpty());
+    }
+
+    @Test
+    void eachRoleAsksOnItsPathOfTheAdapter() {
+        Bench bench = new Bench(folder);
+        bench.run(root());
+        for (Request request : bench.model.asked()) {
+            boolean plans = request.messages().getLast().content().contains("Plan the program");
+            boolean writes = request.prefill().startsWith("```python");
+            assertEquals(plans ? 1 : writes ? 2 : 0, request.path(), request::toString);
+        }
+        assertEquals(
+                Set.of(0, 1, 2), bench.model.asked().stream().map(Request::path).collect(Collectors.toSet()));
     }
 }
