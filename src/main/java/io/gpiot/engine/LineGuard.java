@@ -39,4 +39,16 @@ public interface LineGuard {
 
     /** @param text the request's prefill and the answer so far, stop strings excluded */
     Verdict look(String text, Moment moment);
+
+    /**
+     * Begins the answer's last line: asked where its tokens run out, or where it would be given up. The row goes on from there,
+     * and the answer ends with that line.
+     *
+     * @param text prefill and answer up to the end of a line that is well
+     * @return what must stand before the last line, and its beginning, such as an indented {@code return}; empty where the
+     *     answer cannot be ended here
+     */
+    default String ending(String text) {
+        return "";
+    }
 }

@@ -25,6 +25,9 @@ final class GuardedLines {
 
     private static final int AT_THE_MISTAKE = 2;
 
+    /** Counted where an answer had to be ended. */
+    private static final String UNENDED = "unended";
+
     private final LineGuard guard;
     private final String prefill;
     /** Characters of the answer after each token, those included that may belong to a stop string. */
@@ -42,6 +45,18 @@ final class GuardedLines {
     private int objections;
     private int thrownAway;
     private String why = "";
+    /** Tokens before this place were written by the ending, or stand before it: they are not taken back. */
+    private int floor;
+
+    private boolean ending;
+
+    /**
+     * The answer's last line begins here.
+     *
+     * @param kept so many tokens stay
+     * @param text follows them
+     */
+    record Ending(int kept, String text) {}
 
     GuardedLines(LineGuard guard, String prefill) {
         this.guard = guard;
@@ -114,11 +129,11 @@ final class GuardedLines {
             return -1;
         }
         int from = objectionsToLine <= AT_THE_MISTAKE ? violation.at() - prefill.length() : accepted;
-        int place = placeOf(Math.max(accepted, Math.min(from, textLength)));
+        int place = Math.max(floor, placeOf(Math.max(accepted, Math.min(from, textLength))));
         if (place == tokens && last < 0) {
             place--; // nothing stands there: what comes before it led to it
         }
-        if (place < placeOf(accepted)) {
+        if (place < Math.max(floor, placeOf(accepted))) {
             return -1; // nothing was written that could be another way
         }
         int wrong = place < tokens ? drawn[place] : last;
@@ -130,6 +145,49 @@ final class GuardedLines {
         looked = Math.min(looked, shown());
         accepted = Math.min(accepted, place == 0 ? 0 : ends[place - 1]);
         return place;
+    }
+
+    /** Whether the last line was accepted with the last character but blanks. */
+    boolean atLineEnd(StringBuilder text) {
+        return accepted > 0
+                && accepted >= looked
+                && text.substring(Math.min(accepted, text.length())).isBlank();
+    }
+
+    /** Whether the last line is being written. */
+    boolean isEnding() {
+        return ending;
+    }
+
+    /**
+     * Lets the answer end with the next line.
+     *
+     * @return null where it cannot: it has been tried, or the guard knows no ending
+     */
+    @Nullable
+    Ending end(StringBuilder text) {
+        int end = Math.min(accepted, text.length());
+        String last = ending ? "" : guard.ending(prefill + text.substring(0, end));
+        if (last.isEmpty()) {
+            return null;
+        }
+        ending = true;
+        int kept = placeOf(end);
+        int from = kept == 0 ? 0 : ends[kept - 1];
+        prevented.merge(UNENDED, 1, Integer::sum);
+        thrownAway += tokens - kept;
+        tokens = kept;
+        looked = Math.min(looked, from);
+        accepted = Math.min(accepted, from);
+        objectionsToLine = 0;
+        objections = 0;
+        excluded.tailMap(kept, true).clear();
+        return new Ending(kept, text.substring(from, end) + last);
+    }
+
+    /** The ending is written up to here; what follows can be another way. */
+    void endingBegun() {
+        floor = tokens;
     }
 
     /** The token that the character belongs to; the number of tokens where it is none's. */

@@ -5,9 +5,9 @@ import io.gpiot.engine.AnswerListener;
 import io.gpiot.engine.GuardReport;
 import io.gpiot.engine.LineGuard;
 import io.gpiot.engine.Request;
-import io.gpiot.engine.Vocabulary;
 import io.gpiot.engine.sampling.Sampler;
 import io.gpiot.engine.sampling.StopDetector;
+import io.gpiot.engine.text.Tokenizer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One request while it decodes: its tokens, and what watches them. Touched by the engine's thread only, but for {@link #abandon}. */
 final class Row {
+
+    /** A guarded answer keeps so many tokens for its last line. */
+    private static final int LAST_LINE = 64;
 
     final Request request;
 
@@ -26,7 +29,7 @@ final class Row {
 
     private final int index;
     private final AnswerListener listener;
-    private final Vocabulary vocabulary;
+    private final Tokenizer vocabulary;
     private final int limit;
     private final Sampler sampler;
     private final @Nullable GuardedLines guarded;
@@ -36,6 +39,10 @@ final class Row {
     private int count;
     private int cached;
     private int told;
+    /** Tokens of an ending that are still to be taken; the last ones of the array. */
+    private int[] forced = {};
+
+    private int forcedTaken;
     private volatile boolean abandoned;
 
     Row(
@@ -44,7 +51,7 @@ final class Row {
             int[] prompt,
             int[] paths,
             int context,
-            Vocabulary vocabulary,
+            Tokenizer vocabulary,
             AnswerListener listener) {
         this.request = request;
         this.paths = paths;
@@ -106,7 +113,12 @@ final class Row {
         return request.sampling().greedy()
                 && request.sampling().repetitionPenalty() == 1
                 && !writing.constrained()
-                && excluded() == null;
+                && excluded() == null
+                && !forced();
+    }
+
+    private boolean forced() {
+        return forcedTaken < forced.length;
     }
 
     private @Nullable BitSet excluded() {
@@ -115,6 +127,9 @@ final class Row {
 
     /** @param logits one a token of the vocabulary */
     int choose(FloatBuffer logits) {
+        if (forced()) {
+            return forced[forcedTaken];
+        }
         BitSet allowed = null;
         BitSet excluded = excluded();
         if (writing.constrained() || excluded != null) {
@@ -136,6 +151,8 @@ final class Row {
         if (vocabulary.endsAnswer(token)) {
             return end(Answer.Finish.STOP, token);
         }
+        boolean begins = forced();
+        forcedTaken += begins ? 1 : 0;
         if (count == tokens.length) {
             tokens = Arrays.copyOf(tokens, Math.min(2 * count, promptLength + limit));
         }
@@ -143,6 +160,9 @@ final class Row {
         writing.push(token);
         if (guarded != null) {
             guarded.grown(writing.rawLength());
+            if (begins && !forced()) {
+                guarded.endingBegun();
+            }
         }
         if (writing.stopped() || writing.complete()) {
             return end(Answer.Finish.STOP, -1);
@@ -163,18 +183,45 @@ final class Row {
     private Answer.@Nullable Finish look(GuardedLines lines, Answer.@Nullable Finish finish, int last) {
         LineGuard.Violation violation = lines.look(writing.text(), finish == Answer.Finish.STOP);
         if (violation == null) {
+            if (finish == null && lines.isEnding() && !forced() && lines.atLineEnd(writing.text())) {
+                return end(Answer.Finish.STOP, -1);
+            }
+            if (finish == null && runsOut() && lines.atLineEnd(writing.text())) {
+                endSoon(lines);
+            }
             return tell(finish == null ? certain(lines) : writing.text().length(), finish);
         }
         int kept = lines.exclude(violation, writing.text().length(), last, tokens(promptLength, count));
-        if (kept < 0) {
-            return tell(certain(lines), Answer.Finish.GUARD);
+        if (kept >= 0) {
+            rewind(kept);
+            return null;
         }
+        return endSoon(lines) ? null : tell(certain(lines), Answer.Finish.GUARD);
+    }
+
+    /** Whether only the last line has room still. */
+    private boolean runsOut() {
+        return limit - (count - promptLength) <= Math.min(LAST_LINE, limit / 4);
+    }
+
+    /** Begins the answer's last line, if the guard knows how. */
+    private boolean endSoon(GuardedLines lines) {
+        GuardedLines.Ending ending = writing.constrained() ? null : lines.end(writing.text());
+        if (ending == null) {
+            return false;
+        }
+        rewind(ending.kept());
+        forced = vocabulary.encode(ending.text(), false);
+        forcedTaken = 0;
+        return true;
+    }
+
+    private void rewind(int kept) {
         count = promptLength + kept;
         writing = new Writing(request, vocabulary);
         for (int i = promptLength; i < count; i++) {
             writing.push(tokens[i]);
         }
-        return null;
     }
 
     /** Without an end that may become a stop string, once what follows it is drawn anew. */

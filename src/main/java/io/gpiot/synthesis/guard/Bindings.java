@@ -33,6 +33,17 @@ final class Bindings {
         return bindings;
     }
 
+    /** The names that get a meaning in a part of a program, apart from those in one statement of it. */
+    static Set<String> namesIn(Node part, Node apart, ApiIndex index) {
+        Bindings bindings = new Bindings(index);
+        part.visit(node -> {
+            if (node.start < apart.start || node.end > apart.end) {
+                bindings.look(node);
+            }
+        });
+        return bindings.names;
+    }
+
     /** Whether a star import may have defined any name. */
     boolean anything() {
         return anything;

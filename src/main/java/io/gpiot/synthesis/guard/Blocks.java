@@ -3,6 +3,7 @@ package io.gpiot.synthesis.guard;
 import io.gpiot.synthesis.guard.Objection.Kind;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +69,18 @@ final class Blocks {
     /** Whether Python would take it as a whole. */
     boolean complete() {
         return last == null || !last.opensBlock() && open.stream().noneMatch(Blocks::isTry);
+    }
+
+    /** The indentation of the body of the outermost function that is open, or -1. */
+    int functionIndent() {
+        Iterator<Block> outermost = open.descendingIterator();
+        while (outermost.hasNext()) {
+            Block block = outermost.next();
+            if (block.header() != null && block.header().firstWord().equals("def")) {
+                return block.indent();
+            }
+        }
+        return -1;
     }
 
     /** Lines which, added to the text, make a whole program of it. */

@@ -35,7 +35,7 @@ final class NameCheck {
     }
 
     /** Whether the identifier stands for its value, and is not an attribute's or a keyword's name. */
-    private static boolean used(Node node) {
+    static boolean used(Node node) {
         Node parent = node.parent;
         if (parent == null || node.missing || node.text().equals("_")) {
             return false;

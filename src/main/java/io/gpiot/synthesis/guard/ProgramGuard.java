@@ -63,6 +63,25 @@ public final class ProgramGuard implements LineGuard {
         return found == null ? FINE : violation(found, from);
     }
 
+    /** Closes open blocks and returns from the program's function. */
+    @Override
+    public String ending(String text) {
+        int from = CodeBlock.start(text);
+        if (from < 0 || CodeBlock.ended(text, from) || !text.endsWith("\n")) {
+            return "";
+        }
+        String program = text.substring(from);
+        LineScanner.Scan scan = LineScanner.scan(program);
+        if (scan.objection() != null || scan.open()) {
+            return "";
+        }
+        Blocks blocks = Blocks.of(scan.lines());
+        int indent = blocks.functionIndent();
+        return indent < 0 || blocks.objection() != null
+                ? ""
+                : blocks.completion(program) + " ".repeat(indent) + "return";
+    }
+
     private @Nullable Objection check(String program, List<LogicalLine> lines, boolean atEnd) {
         if (lines.isEmpty()) {
             return null;
@@ -83,7 +102,11 @@ public final class ProgramGuard implements LineGuard {
         }
         Node tree = Node.parse(program + blocks.completion(program));
         Objection syntax = SyntaxCheck.check(tree, last.start());
-        return syntax != null ? syntax : uses(tree, last, atEnd, program.length());
+        if (syntax != null) {
+            return syntax;
+        }
+        Objection use = uses(tree, last, atEnd, program.length());
+        return use != null ? use : FirstUse.check(tree, last, index);
     }
 
     private @Nullable Objection uses(Node tree, LogicalLine line, boolean atEnd, int length) {

@@ -158,6 +158,79 @@ class GuardedRowsTest {
         assertTrue(answer.tokens() <= GuardedLines.LONG_LINE, answer.tokens() + " tokens");
     }
 
+    /** Objects to all that does not begin with the ending's own words. */
+    @Test
+    void answerThatIsLostIsEndedByTheGuardsLastLine() {
+        LineGuardFactory guard = prefill -> new LineGuard() {
+            @Override
+            public Verdict look(String text, Moment moment) {
+                return text.startsWith(PREFILL + "last:") ? FINE : new Violation("wrong", "why", text.length() - 1);
+            }
+
+            @Override
+            public String ending(String text) {
+                return "last:";
+            }
+        };
+        List<Request> requests = new ArrayList<>();
+        for (int seed = 0; seed < 8; seed++) {
+            requests.add(Request.of(List.of(Message.user("end")), Sampling.of(1.5, 1, seed), 400)
+                    .withPrefill(PREFILL)
+                    .withGuard(guard));
+        }
+        List<Answer> together = model.generate(requests, AnswerListener.NONE);
+        for (int i = 0; i < together.size(); i++) {
+            Answer answer = together.get(i);
+            if (answer.guarded().prevented().containsKey("unended")) {
+                assertTrue(answer.text().startsWith("last:"), answer.text());
+                boolean whole =
+                        answer.finish() == Answer.Finish.STOP && answer.text().indexOf('\n') >= 0;
+                assertEquals(
+                        whole,
+                        answer.text().endsWith("\n")
+                                || answer.text().stripTrailing().length()
+                                        < answer.text().length());
+            }
+            try (LocalModel fresh = open(1)) {
+                assertEquals(fresh.generate(requests.get(i)).text(), answer.text());
+            }
+        }
+        assertTrue(together.stream()
+                .anyMatch(answer -> answer.finish() == Answer.Finish.STOP
+                        && answer.guarded().prevented().containsKey("unended")));
+    }
+
+    @Test
+    void answerThatReachesItsLimitIsEndedBeforeIt() {
+        LineGuardFactory guard = prefill -> new LineGuard() {
+            @Override
+            public Verdict look(String text, Moment moment) {
+                return FINE;
+            }
+
+            @Override
+            public String ending(String text) {
+                return "last:";
+            }
+        };
+        int ended = 0;
+        for (int seed = 0; seed < 12; seed++) {
+            Request free = Request.of(List.of(Message.user("long")), Sampling.of(1.5, 1, seed), 400)
+                    .withPrefill(PREFILL);
+            Answer before = model.generate(free);
+            Answer answer = model.generate(free.withGuard(guard));
+            boolean forced = answer.guarded().prevented().containsKey("unended");
+            if (!forced) {
+                assertEquals(before.text(), answer.text());
+                continue;
+            }
+            int last = answer.text().indexOf("last:");
+            assertTrue(last > 0 && before.text().startsWith(answer.text().substring(0, last)));
+            ended += answer.finish() == Answer.Finish.STOP ? 1 : 0;
+        }
+        assertTrue(ended > 0, "none was ended");
+    }
+
     private Request request(int number, double temperature) {
         return Request.of(
                         List.of(Message.user("question number " + number)),

@@ -41,6 +41,10 @@ class ProgramGuardTest {
                 "keyword   | y = signal.butter(4, 0.5, btypes='low')       | s='low')",
                 "name      | y = find_peaks(x)                             | ind_peaks(x)",
                 "name      | y = fss * 2                                   | s * 2",
+                "name      | rest = np.mean(rest)                          | rest)",
+                "name      | ratio = share = share / 2                     | share / 2",
+                "name      | total += x                                    | total += x",
+                "name      | signal = signal.butter(4, 0.5)                | signal.butter(4, 0.5)",
                 "syntax    | y = (x[0)]                                    | )]",
                 "syntax    | y = 'abc                                      | 'abc",
                 "syntax    | print x                                       | print x",
@@ -77,6 +81,14 @@ class ProgramGuardTest {
                 "# a comment (with [brackets\n    y = x  # and ' one more",
                 "while True:\n        break",
                 "y = f'{x:.2f} {fs!r}' 'more'",
+                "x = x - np.mean(x)",
+                "y = [y for y in x]",
+                "y = (lambda y: y + 1)(x)",
+                "y = dict(y=x)",
+                "for i in x:\n        if fs:\n            y = 0\n        y = y + 1",
+                "y, z = x, fs\n    y, z = z, y",
+                "global total\n    total = total + 1",
+                "y = x.y",
                 "y = {k: v for k, v in more.items()}; z = y",
                 "global COUNT\n    COUNT = 1",
                 "del x[0], rest",
@@ -147,5 +159,30 @@ class ProgramGuardTest {
         return ProgramWalk.objection(program, SmallIndex.INDEX)
                 .map(Violation::kind)
                 .orElse("");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
+                "    y = 1|    return",
+                "    for i in x:|        pass~    return",
+                "    for i in x:~        y = 1|    return",
+                "    try:~        y = 1|    finally: pass~    return",
+                "    try:~        for i in x:|            pass~    finally: pass~    return",
+                "    def g():~        return 1|    return",
+                "    y = (1,|",
+                "import math|"
+            })
+    void endingClosesBlocksAndReturnsFromTheFunction(String lines, String expected) {
+        String program = (lines.startsWith(" ") ? HEAD : "") + lines.replace("~", "\n") + "\n";
+        String ending = ProgramGuard.factory(SmallIndex.INDEX).start("").ending("```python\n" + program);
+        assertEquals(expected == null ? "" : expected.replace("~", "\n"), ending);
+        if (!ending.isEmpty()) {
+            assertTrue(ProgramWalk.objection(program + ending + " x\n", SmallIndex.INDEX)
+                    .isEmpty());
+        }
     }
 }
