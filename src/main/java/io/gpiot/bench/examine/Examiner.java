@@ -6,6 +6,7 @@ import io.gpiot.base.Progress;
 import io.gpiot.bench.metric.Outcome;
 import io.gpiot.bench.suite.CodeItem;
 import io.gpiot.data.ContentHash;
+import io.gpiot.synthesis.execute.ProgramRunner;
 import io.gpiot.synthesis.execute.Scratch;
 import io.gpiot.synthesis.run.Book;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ public final class Examiner {
     private static final String SCRIPT = "examine.py";
     private static final List<String> SCRIPTS = List.of(SCRIPT, "handover.py");
 
-    private final Container container;
+    private final ProgramRunner runner;
     private final Path script;
     private final Book<Examination> verdicts;
     private final Book<Double> references;
@@ -69,12 +70,13 @@ public final class Examiner {
     }
 
     /**
+     * @param environment names Python and packages: a verdict holds for them alone
      * @param scripts where our Python files are written, readable for the sandbox's user
      * @param memory where verdicts are kept
      * @param parallel how many tasks at a time
      */
-    public Examiner(Container container, Path scripts, Path memory, int parallel) {
-        this.container = container;
+    public Examiner(ProgramRunner runner, String environment, Path scripts, Path memory, int parallel) {
+        this.runner = runner;
         this.parallel = Math.max(1, parallel);
         StringBuilder sources = new StringBuilder();
         for (String name : SCRIPTS) {
@@ -83,17 +85,24 @@ public final class Examiner {
             Json.writeText(scripts.resolve(name), source);
         }
         this.script = scripts.resolve(SCRIPT).toAbsolutePath();
-        this.salt = ContentHash.of(sources.toString(), container.environment());
+        this.salt = ContentHash.of(sources.toString(), environment);
         this.verdicts = new Book<>(memory.resolve("verdicts.jsonl"), Examination.class, Map.of());
         this.references = new Book<>(memory.resolve("reference-seconds.jsonl"), Double.class, Map.of());
     }
 
-    /** @return for each job, in order, what became of each of its programs, in order */
     public List<List<Examination>> examine(List<Job> jobs, Progress progress) {
+        return examine("examining programs", jobs, progress);
+    }
+
+    /**
+     * @param label what the progress says
+     * @return for each job, in order, what became of each of its programs, in order
+     */
+    public List<List<Examination>> examine(String label, List<Job> jobs, Progress progress) {
         long programs = jobs.stream().mapToLong(job -> job.programs().size()).sum();
         ExecutorService threads = Executors.newFixedThreadPool(parallel);
         AtomicLong done = new AtomicLong();
-        try (Progress.Task task = progress.start("examining programs", programs, "programs")) {
+        try (Progress.Task task = progress.start(label, programs, "programs")) {
             List<Future<List<Examination>>> futures = new ArrayList<>();
             for (Job job : jobs) {
                 futures.add(threads.submit(() -> {
@@ -138,6 +147,9 @@ public final class Examiner {
 
     /** What a program of this task may take. */
     private double seconds(CodeItem item) {
+        if (item.reference().isBlank()) {
+            return LEAST_SECONDS;
+        }
         String key = ContentHash.of(item.reference(), item.entryPoint(), item.test(), salt);
         double taken = references.find(key).orElseGet(() -> {
             double fresh = run(item, List.of(item.reference()), REFERENCE_SECONDS)
@@ -172,13 +184,8 @@ public final class Examiner {
                             Libraries.toLoad(item, programs),
                             "limits",
                             Map.of("seconds", seconds, "wall", wall, "bytes", MEMORY)));
-            String ended = container.run(
-                    script,
-                    List.of(in.toString(), "."),
-                    in,
-                    out,
-                    BESIDES_SECONDS + (wall + BESIDES_SECONDS) * programs.size(),
-                    item.test());
+            String ended = Scripts.run(
+                    runner, script, in, out, BESIDES_SECONDS + (wall + BESIDES_SECONDS) * programs.size(), item.test());
             Path file = out.resolve("verdicts.json");
             if (Files.exists(file)) {
                 Verdict[] read = Json.readFile(file, Verdict[].class);

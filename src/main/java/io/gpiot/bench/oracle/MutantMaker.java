@@ -2,10 +2,10 @@ package io.gpiot.bench.oracle;
 
 import io.gpiot.base.GpiotException;
 import io.gpiot.base.Json;
-import io.gpiot.bench.examine.Container;
 import io.gpiot.bench.examine.Scripts;
 import io.gpiot.bench.oracle.OracleReport.Mutant;
 import io.gpiot.bench.suite.CodeItem;
+import io.gpiot.synthesis.execute.ProgramRunner;
 import io.gpiot.synthesis.execute.Scratch;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ final class MutantMaker {
     private MutantMaker() {}
 
     /** @return at most so many of each task, in the tasks' order */
-    static List<List<Mutant>> make(Container container, Path scripts, List<CodeItem> items, int most) {
+    static List<List<Mutant>> make(ProgramRunner runner, Path scripts, List<CodeItem> items, int most) {
         Path script = scripts.resolve(SCRIPT).toAbsolutePath();
         Json.writeText(script, Scripts.text(SCRIPT));
         try (Scratch scratch = new Scratch()) {
@@ -37,7 +37,7 @@ final class MutantMaker {
                             items.stream()
                                     .map(item -> Map.of("id", item.id(), "code", item.reference()))
                                     .toList()));
-            String ended = container.run(script, List.of(in.toString(), "."), in, out, SECONDS, "");
+            String ended = Scripts.run(runner, script, in, out, SECONDS, "");
             Path file = out.resolve("mutants.json");
             if (!Files.exists(file)) {
                 throw GpiotException.user("cannot make mutants of the references: " + ended);

@@ -2,13 +2,13 @@ package io.gpiot.bench.oracle;
 
 import io.gpiot.base.GpiotException;
 import io.gpiot.base.Progress;
-import io.gpiot.bench.examine.Container;
 import io.gpiot.bench.examine.Examination;
 import io.gpiot.bench.examine.Examiner;
 import io.gpiot.bench.oracle.OracleReport.Line;
 import io.gpiot.bench.oracle.OracleReport.Mutant;
 import io.gpiot.bench.suite.CodeItem;
 import io.gpiot.bench.suite.Suite;
+import io.gpiot.synthesis.execute.ProgramRunner;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,13 +17,13 @@ import java.util.Map;
 /** Runs each test on the reference, on stand-ins that must fail, and on mutants of the reference, of which most must. */
 public final class OracleCheck {
 
-    private final Container container;
+    private final ProgramRunner runner;
     private final Examiner examiner;
     private final Path scripts;
 
     /** @param scripts where our Python files are written, readable for the sandbox's user */
-    public OracleCheck(Container container, Examiner examiner, Path scripts) {
-        this.container = container;
+    public OracleCheck(ProgramRunner runner, Examiner examiner, Path scripts) {
+        this.runner = runner;
         this.examiner = examiner;
         this.scripts = scripts;
     }
@@ -36,7 +36,7 @@ public final class OracleCheck {
         List<CodeItem> items = suite.code();
         List<List<Mutant>> mutants = most == 0
                 ? items.stream().map(item -> List.<Mutant>of()).toList()
-                : MutantMaker.make(container, scripts, items, most);
+                : MutantMaker.make(runner, scripts, items, most);
         List<Examiner.Job> jobs = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
             List<String> programs = new ArrayList<>();

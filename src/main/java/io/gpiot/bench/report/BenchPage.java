@@ -37,15 +37,23 @@ final class BenchPage {
                 body.append(Html.section("pass@1 by level", Html.intervals(summary.levels())));
             }
         }
+        if (result.code().stream()
+                .flatMap(task -> task.samples().stream())
+                .anyMatch(sample -> sample.quality() != null)) {
+            body.append(Html.section("How programs are written", Readings.of(result)));
+        }
+        if (!result.scores().isEmpty()) {
+            body.append(Html.section("Who judged", Judges.of(result.scores())));
+        }
         body.append(Html.section("Where the figures come from", facts(result)));
         if (!result.code().isEmpty()) {
             body.append(Html.section(
-                    "Code tasks", result.code().stream().map(BenchPage::task).collect(Collectors.joining())));
+                    "Code tasks", result.code().stream().map(task -> task(task, result)).collect(Collectors.joining())));
         }
         if (!result.plans().isEmpty()) {
             body.append(Html.section(
                     "Decomposition tasks",
-                    result.plans().stream().map(BenchPage::plan).collect(Collectors.joining())));
+                    result.plans().stream().map(plan -> plan(plan, result)).collect(Collectors.joining())));
         }
         return Html.page("GPIoT bench: " + result.suite(), body.toString());
     }
@@ -102,6 +110,10 @@ final class BenchPage {
                 "tokens of all answers",
                 result.cost().promptTokens() + " in prompts, " + result.cost().tokens() + " generated, "
                         + result.cost().thrownAway() + " thrown away by the guard");
+        facts.putAll(new TreeMap<>(result.instruments()));
+        facts.put(
+                "judged by",
+                result.scores().isEmpty() ? "nobody: there are no scores by rubrics" : Judges.names(result.scores()));
         new TreeMap<>(result.machine()).forEach((name, value) -> facts.put("machine: " + name, value));
         return Html.table(
                 List.of("", ""),
@@ -110,7 +122,7 @@ final class BenchPage {
                         .toList());
     }
 
-    private static String task(CodeResult task) {
+    private static String task(CodeResult task, BenchResult result) {
         int passed = task.passed();
         String summary = mark(passed > 0, passed + "/" + task.samples().size()) + " " + HtmlText.escape(task.id()) + " "
                 + HtmlText.escape(outcomes(task));
@@ -118,7 +130,8 @@ final class BenchPage {
                 summary,
                 Html.details("question", Html.pre(task.question()))
                         + Html.details("prompt", Html.pre(task.prompt()))
-                        + task.samples().stream().map(BenchPage::sample).collect(Collectors.joining()));
+                        + task.samples().stream().map(BenchPage::sample).collect(Collectors.joining())
+                        + Judges.about(task.id(), result.scores()));
     }
 
     private static String outcomes(CodeResult task) {
@@ -138,16 +151,18 @@ final class BenchPage {
         String facts = "seed " + sample.seed() + ", " + sample.tokens() + " tokens (" + sample.finish() + "), "
                 + sample.thrownAway() + " thrown away " + sample.prevented() + "; ran "
                 + Figures.three(examination.seconds()) + " s, "
-                + Math.round(examination.peakBytes() / MEBIBYTE) + " MiB";
+                + Math.round(examination.peakBytes() / MEBIBYTE) + " MiB"
+                + (sample.similarity() == null ? "" : "; similarity " + Figures.three(sample.similarity()));
         return Html.details(
                 head,
                 "<p>" + HtmlText.escape(facts) + "</p>" + Html.pre(sample.code()) + Html.pre(examination.trace())
+                        + Readings.findings(sample.quality())
                         + (examination.printed().isBlank()
                                 ? ""
                                 : Html.details("standard output and error", Html.pre(examination.printed()))));
     }
 
-    private static String plan(PlanResult plan) {
+    private static String plan(PlanResult plan, BenchResult result) {
         String answers = plan.answers().stream().map(BenchPage::answer).collect(Collectors.joining());
         boolean formed = plan.answers().stream().allMatch(Plan::wellFormed);
         return Html.details(
@@ -155,7 +170,8 @@ final class BenchPage {
                 Html.pre(plan.problem())
                         + Html.details("prompt", Html.pre(plan.prompt()))
                         + Html.details("reference", Html.pre(plan.reference()))
-                        + answers);
+                        + answers
+                        + Judges.about(plan.id(), result.scores()));
     }
 
     private static String answer(Plan answer) {

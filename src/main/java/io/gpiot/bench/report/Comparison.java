@@ -3,13 +3,16 @@ package io.gpiot.bench.report;
 import io.gpiot.base.GpiotException;
 import io.gpiot.bench.metric.Interval;
 import io.gpiot.bench.metric.PairedTests;
+import io.gpiot.bench.quality.Finding;
 import io.gpiot.bench.run.BenchResult;
 import io.gpiot.bench.run.BenchResult.CodeResult;
 import io.gpiot.bench.run.BenchResult.Plan;
 import io.gpiot.bench.run.BenchResult.PlanResult;
+import io.gpiot.bench.run.BenchResult.Sample;
 import io.gpiot.bench.run.Summary;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -41,6 +44,22 @@ public record Comparison(
             double permutation,
             @Nullable Double mcNemar) {}
 
+    /** What can be read in a program, not a number where it cannot. */
+    private static final Map<String, ToDoubleFunction<Sample>> READINGS = new LinkedHashMap<>();
+
+    private static final Map<String, ToDoubleFunction<Sample>> NO_READINGS = Map.of();
+
+    static {
+        for (Finding.Kind kind : Finding.Kind.values()) {
+            READINGS.put(
+                    kind.text() + " in 100 lines",
+                    sample -> sample.quality() == null
+                            ? Double.NaN
+                            : sample.quality().density(kind));
+        }
+        READINGS.put("similarity", sample -> sample.similarity() == null ? Double.NaN : sample.similarity());
+    }
+
     /** @throws GpiotException USER where the two are not about the same tasks */
     public static Comparison of(BenchResult first, BenchResult second) {
         if (!first.datasetHash().equals(second.datasetHash())) {
@@ -65,6 +84,19 @@ public record Comparison(
                 if (after != before) {
                     (after > before ? gained : lost).add(code.first().get(i).id());
                 }
+            }
+        }
+        // figures of other rules or another embedding model are other figures
+        boolean alike = first.instruments().equals(second.instruments());
+        for (Map.Entry<String, ToDoubleFunction<Sample>> reading : (alike ? READINGS : NO_READINGS).entrySet()) {
+            ToDoubleFunction<CodeResult> value = task -> task.samples().stream()
+                    .mapToDouble(reading.getValue())
+                    .filter(each -> !Double.isNaN(each))
+                    .average()
+                    .orElse(Double.NaN);
+            Pairs<CodeResult> some = code.where(task -> !Double.isNaN(value.applyAsDouble(task)));
+            if (!some.first().isEmpty()) {
+                lines.add(some.line(reading.getKey(), value));
             }
         }
         Pairs<PlanResult> plans = Pairs.of(first.plans(), second.plans(), PlanResult::id);

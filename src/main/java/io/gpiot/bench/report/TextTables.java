@@ -8,6 +8,8 @@ import java.util.Locale;
 /** A result's figures for a terminal. */
 public final class TextTables {
 
+    private static final int NAME = 24;
+
     private TextTables() {}
 
     public static String of(BenchResult result, Summary summary) {
@@ -27,9 +29,12 @@ public final class TextTables {
                 .append(", temperature ")
                 .append(result.settings().temperature())
                 .append("\n\n");
-        line(text, "", "mean [95 % over tasks]", "paper (its own tasks)");
+        int width = summary.measures().stream()
+                .mapToInt(measure -> measure.name().length() + 1)
+                .reduce(NAME, Math::max);
+        line(text, width, "", "mean [95 % over tasks]", "paper (its own tasks)");
         for (Summary.Measure measure : summary.measures()) {
-            line(text, measure.name(), Figures.of(measure.interval()), measure.paper());
+            line(text, width, measure.name(), Figures.of(measure.interval()), measure.paper());
         }
         int programs =
                 summary.outcomes().values().stream().mapToInt(Integer::intValue).sum();
@@ -39,6 +44,7 @@ public final class TextTables {
                 int count = summary.outcomes().getOrDefault(outcome, 0);
                 line(
                         text,
+                        NAME,
                         "  " + outcome.text(),
                         String.format(Locale.ROOT, "%5d  %s", count, Figures.share((double) count / programs)),
                         outcome.meaning());
@@ -60,8 +66,8 @@ public final class TextTables {
         return text.toString();
     }
 
-    private static void line(StringBuilder text, String name, String value, String more) {
-        text.append(String.format(Locale.ROOT, "%-24s %-24s %s", name, value, more)
+    private static void line(StringBuilder text, int width, String name, String value, String more) {
+        text.append(String.format(Locale.ROOT, "%-" + width + "s %-24s %s", name, value, more)
                         .stripTrailing())
                 .append('\n');
     }

@@ -1,8 +1,14 @@
 package io.gpiot.bench.run;
 
 import io.gpiot.bench.examine.Examination;
+import io.gpiot.bench.quality.Appraisal;
+import io.gpiot.bench.quality.Quality;
+import io.gpiot.bench.rubric.Score;
+import io.gpiot.data.ContentHash;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything about a run, as it is kept in {@code result.json}.
@@ -10,6 +16,8 @@ import java.util.Map;
  * @param version of this format
  * @param started UTC, ISO 8601
  * @param notes what a reader must know: tasks left out, answers that came from an earlier run
+ * @param instruments what programs were read with beside their tests: rules, an embedding model; empty where nobody did
+ * @param scores by written rubrics; empty where nobody judged
  */
 public record BenchResult(
         int version,
@@ -22,15 +30,82 @@ public record BenchResult(
         Cost cost,
         List<CodeResult> code,
         List<PlanResult> plans,
-        List<String> notes) {
+        List<String> notes,
+        Map<String, String> instruments,
+        List<Score> scores) {
 
     public static final int VERSION = 1;
 
-    public BenchResult {
-        machine = Map.copyOf(machine);
-        code = List.copyOf(code);
-        plans = List.copyOf(plans);
-        notes = List.copyOf(notes);
+    /** Results that were written before there were instruments and scores have none. */
+    public BenchResult(
+            int version,
+            String suite,
+            String datasetHash,
+            Identity subject,
+            Settings settings,
+            Map<String, String> machine,
+            String started,
+            Cost cost,
+            List<CodeResult> code,
+            List<PlanResult> plans,
+            List<String> notes,
+            @Nullable Map<String, String> instruments,
+            @Nullable List<Score> scores) {
+        this.version = version;
+        this.suite = suite;
+        this.datasetHash = datasetHash;
+        this.subject = subject;
+        this.settings = settings;
+        this.machine = Map.copyOf(machine);
+        this.started = started;
+        this.cost = cost;
+        this.code = List.copyOf(code);
+        this.plans = List.copyOf(plans);
+        this.notes = List.copyOf(notes);
+        this.instruments = instruments == null ? Map.of() : Map.copyOf(instruments);
+        this.scores = scores == null ? List.of() : List.copyOf(scores);
+    }
+
+    /** Short, and the same for no two runs: scores that people give elsewhere find back by it. */
+    public String id() {
+        return ContentHash.of(datasetHash, subject.text(), subject.modelHash(), started)
+                .substring(0, 12);
+    }
+
+    public BenchResult withCode(List<CodeResult> other, Map<String, String> read) {
+        return new BenchResult(
+                version, suite, datasetHash, subject, settings, machine, started, cost, other, plans, notes, read, scores);
+    }
+
+    /**
+     * With more scores; a judge's later word on the same thing replaces the earlier one.
+     *
+     * @param note what a reader must know of them, or empty
+     */
+    public BenchResult withScores(List<Score> more, String note) {
+        List<Score> all = new ArrayList<>(scores);
+        for (Score score : more) {
+            all.removeIf(score::sameMatter);
+            all.add(score);
+        }
+        List<String> said = new ArrayList<>(notes);
+        if (!note.isEmpty() && !said.contains(note)) {
+            said.add(note);
+        }
+        return new BenchResult(
+                version,
+                suite,
+                datasetHash,
+                subject,
+                settings,
+                machine,
+                started,
+                cost,
+                code,
+                plans,
+                said,
+                instruments,
+                all);
     }
 
     /**
@@ -103,6 +178,8 @@ public record BenchResult(
      * @param code what ran, without what the task puts before it; the whole answer where no program was found
      * @param finish why the answer ended
      * @param prevented by the guard, by kind
+     * @param quality what rules found in it, null where nobody looked or it cannot be parsed
+     * @param similarity cosine of its embedding and the reference's, null where nobody compared them
      */
     public record Sample(
             int index,
@@ -113,9 +190,26 @@ public record BenchResult(
             int tokens,
             int thrownAway,
             Map<String, Integer> prevented,
-            Examination examination) {
+            Examination examination,
+            @Nullable Quality quality,
+            @Nullable Double similarity) {
         public Sample {
             prevented = Map.copyOf(prevented);
+        }
+
+        public Sample with(Appraisal.Note note) {
+            return new Sample(
+                    index,
+                    seed,
+                    code,
+                    finish,
+                    promptTokens,
+                    tokens,
+                    thrownAway,
+                    prevented,
+                    examination,
+                    note.quality(),
+                    note.similarity());
         }
     }
 

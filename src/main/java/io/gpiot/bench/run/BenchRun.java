@@ -7,30 +7,35 @@ import io.gpiot.bench.metric.Outcome;
 import io.gpiot.bench.run.BenchResult.CodeResult;
 import io.gpiot.bench.run.BenchResult.Cost;
 import io.gpiot.bench.run.BenchResult.Sample;
+import io.gpiot.bench.subject.Asking;
+import io.gpiot.bench.subject.ProgramWriter;
 import io.gpiot.bench.subject.Prompts;
+import io.gpiot.bench.subject.Written;
 import io.gpiot.bench.suite.CodeItem;
 import io.gpiot.bench.suite.Suite;
-import io.gpiot.engine.Answer;
-import io.gpiot.engine.Request;
 import io.gpiot.engine.Sampling;
-import io.gpiot.synthesis.generate.ProgramText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Asks for all answers of all tasks in one batch, then examines the programs. */
 public final class BenchRun {
 
     private final Asking asking;
+    private final ProgramWriter writer;
     private final Prompts prompts;
     private final Examiner examiner;
     private final Progress progress;
 
-    /** @param asking the model, with what it answered before */
-    public BenchRun(Asking asking, Prompts prompts, Examiner examiner, Progress progress) {
+    /**
+     * @param asking the model, with what it answered before
+     * @param writer of programs
+     * @param prompts of decompositions
+     */
+    public BenchRun(Asking asking, ProgramWriter writer, Prompts prompts, Examiner examiner, Progress progress) {
         this.asking = asking;
+        this.writer = writer;
         this.prompts = prompts;
         this.examiner = examiner;
         this.progress = progress;
@@ -43,21 +48,17 @@ public final class BenchRun {
     public BenchResult run(Suite suite, Settings settings, BenchResult.Identity subject, Map<String, String> machine) {
         Instant started = Instant.now();
         List<CodeItem> items = limited(suite.code(), settings.limit());
-        List<Request> requests = new ArrayList<>();
+        List<Written.Order> orders = new ArrayList<>();
         for (CodeItem item : items) {
             for (int index = 0; index < settings.samples(); index++) {
-                requests.add(prompts.program(item, sampling(settings, item.id(), index)));
+                orders.add(new Written.Order(item, sampling(settings, item.id(), index)));
             }
         }
         PlanRun planRun = new PlanRun(asking, prompts, settings);
-        List<Answer> answers = asking.ask("writing programs", requests);
+        List<Written> programs = orders.isEmpty() ? List.of() : writer.write(orders);
         List<BenchResult.PlanResult> plans = planRun.run(limited(suite.plans(), settings.limit()));
         double written = seconds(started);
 
-        List<Optional<String>> programs = new ArrayList<>();
-        for (int i = 0; i < answers.size(); i++) {
-            programs.add(program(requests.get(i), answers.get(i)));
-        }
         List<List<Examination>> examinations = examine(items, programs, settings.samples());
         double examined = seconds(started) - written;
 
@@ -66,11 +67,11 @@ public final class BenchRun {
             List<Sample> samples = new ArrayList<>();
             int ran = 0;
             for (int index = 0; index < settings.samples(); index++) {
-                int at = i * settings.samples() + index;
-                Answer answer = answers.get(at);
-                Examination examination =
-                        programs.get(at).isPresent() ? examinations.get(i).get(ran++) : unrun(answer);
-                samples.add(sample(index, requests.get(at), answer, programs.get(at), examination));
+                Written answer = programs.get(i * settings.samples() + index);
+                Examination examination = answer.program().isPresent()
+                        ? examinations.get(i).get(ran++)
+                        : Examination.unrun(Outcome.FORMAT, answer.flaw());
+                samples.add(sample(index, answer, examination));
             }
             CodeItem item = items.get(i);
             code.add(new CodeResult(
@@ -78,7 +79,7 @@ public final class BenchRun {
                     item.domain(),
                     item.level(),
                     item.question().text(),
-                    text(requests.get(i * settings.samples())),
+                    programs.get(i * settings.samples()).prompt(),
                     samples));
         }
         return new BenchResult(
@@ -92,50 +93,38 @@ public final class BenchRun {
                 cost(written, examined, code, plans),
                 code,
                 plans,
-                notes(suite));
+                notes(suite),
+                Map.of(),
+                List.of());
     }
 
-    private List<List<Examination>> examine(List<CodeItem> items, List<Optional<String>> programs, int samples) {
+    private List<List<Examination>> examine(List<CodeItem> items, List<Written> programs, int samples) {
         List<Examiner.Job> jobs = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
             CodeItem item = items.get(i);
             jobs.add(new Examiner.Job(
                     item,
                     programs.subList(i * samples, (i + 1) * samples).stream()
-                            .flatMap(Optional::stream)
+                            .flatMap(written -> written.program().stream())
                             .map(item::whole)
                             .toList()));
         }
         return examiner.examine(jobs, progress);
     }
 
-    private static Optional<String> program(Request request, Answer answer) {
-        return ProgramText.code(request.prefill() + answer.text(), answer.finish() == Answer.Finish.STOP);
-    }
-
-    private static Examination unrun(Answer answer) {
-        return Examination.unrun(
-                Outcome.FORMAT,
-                switch (answer.finish()) {
-                    case STOP -> "the answer holds no code block";
-                    case LENGTH, CANCELLED -> "the code did not end within the limit";
-                    case GUARD ->
-                        "given up while it was written: " + answer.guarded().why();
-                });
-    }
-
-    private static Sample sample(
-            int index, Request request, Answer answer, Optional<String> program, Examination examination) {
+    private static Sample sample(int index, Written written, Examination examination) {
         return new Sample(
                 index,
-                request.sampling().seed(),
-                program.orElse(request.prefill() + answer.text()),
-                answer.finish().name(),
-                answer.promptTokens(),
-                answer.tokens(),
-                answer.guarded().thrownAway(),
-                answer.guarded().prevented(),
-                examination);
+                written.seed(),
+                written.program().orElse(written.answer()),
+                written.finish().name(),
+                written.promptTokens(),
+                written.tokens(),
+                written.thrownAway(),
+                written.prevented(),
+                examination,
+                null,
+                null);
     }
 
     private Cost cost(double written, double examined, List<CodeResult> code, List<BenchResult.PlanResult> plans) {
@@ -171,20 +160,6 @@ public final class BenchRun {
         return settings.temperature() == 0
                 ? Sampling.GREEDY.withSeed(seed)
                 : Sampling.of(settings.temperature(), 0.95, seed);
-    }
-
-    /** A request for people's eyes. */
-    static String text(Request request) {
-        StringBuilder text = new StringBuilder();
-        request.messages()
-                .forEach(message -> text.append("=== ")
-                        .append(message.speaker().roleName())
-                        .append('\n')
-                        .append(message.content())
-                        .append('\n'));
-        return request.prefill().isEmpty()
-                ? text.toString()
-                : text.append("=== answer begins\n").append(request.prefill()).toString();
     }
 
     private static <T> List<T> limited(List<T> items, int limit) {

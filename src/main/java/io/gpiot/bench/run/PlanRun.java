@@ -4,7 +4,9 @@ import io.gpiot.base.GpiotException;
 import io.gpiot.bench.metric.Bleu;
 import io.gpiot.bench.run.BenchResult.Plan;
 import io.gpiot.bench.run.BenchResult.PlanResult;
+import io.gpiot.bench.subject.Asking;
 import io.gpiot.bench.subject.Prompts;
+import io.gpiot.bench.subject.Written;
 import io.gpiot.bench.suite.PlanItem;
 import io.gpiot.engine.Answer;
 import io.gpiot.engine.Request;
@@ -44,7 +46,7 @@ final class PlanRun {
                     item.domain(),
                     item.problem(),
                     SubTask.toText(item.subTasks()),
-                    BenchRun.text(request(item, 0, false)),
+                    Written.text(request(item, 0, false)),
                     answers.get(i)));
         }
         return results;

@@ -26,6 +26,11 @@ public record EngineSettings(
                 Runtime.getRuntime().availableProcessors(), 32, 16_384, 2L << 28, false, kernelFolder);
     }
 
+    /** Of what may change an answer: rounding, and where it is cut off. Which rows decode together does not. */
+    public String identity() {
+        return "threads " + threads + ", context " + contextLimit + (precise ? ", precise" : "");
+    }
+
     private static void check(boolean holds, String rule, long value) {
         if (!holds) {
             throw GpiotException.user(rule + ", was " + value);

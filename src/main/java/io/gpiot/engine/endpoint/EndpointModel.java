@@ -144,7 +144,7 @@ public final class EndpointModel implements LanguageModel {
 
     private Answer ask(Request request) throws InterruptedException {
         if (!request.prefill().isEmpty() || request.constraint() != null || request.guard() != null) {
-            throw GpiotException.user("an endpoint takes plain prompts only: --prompts plain, without a guard");
+            throw GpiotException.user("an endpoint takes plain messages only: --prompts plain or --prompts agents");
         }
         HttpRequest.Builder post = HttpRequest.newBuilder(address)
                 .timeout(LONGEST)

@@ -21,8 +21,9 @@ public interface ProgramRunner {
      * @param arguments of the script
      * @param readOnly absolute files and folders that the script may read, at the same paths
      * @param output an existing folder, where the script's files end up
+     * @param input what the script reads from standard input
      */
-    record Task(Path script, List<String> arguments, List<Path> readOnly, Path output, Limits limits) {
+    record Task(Path script, List<String> arguments, List<Path> readOnly, Path output, Limits limits, String input) {
 
         /** The output folder as an argument. */
         public static final String OUTPUT = ".";
@@ -30,6 +31,11 @@ public interface ProgramRunner {
         public Task {
             arguments = List.copyOf(arguments);
             readOnly = List.copyOf(readOnly);
+        }
+
+        /** Without standard input. */
+        public Task(Path script, List<String> arguments, List<Path> readOnly, Path output, Limits limits) {
+            this(script, arguments, readOnly, output, limits, "");
         }
     }
 

@@ -44,7 +44,7 @@ public record SandboxRunner(Sandbox sandbox, Path python, List<Path> pythonFolde
                 readOnly,
                 task.output(),
                 limits(task.limits()),
-                "");
+                task.input());
         return switch (sandbox.run(contained)) {
             case SandboxOutcome.Exited exited ->
                 result(exited.code(), exited.stdout(), exited.stderr(), exited.usage(), false, false);

@@ -1,5 +1,6 @@
 package io.gpiot.synthesis.guard;
 
+import io.gpiot.base.CodeHash;
 import io.gpiot.engine.LineGuard;
 import io.gpiot.engine.LineGuardFactory;
 import io.gpiot.environment.api.ApiIndex;
@@ -28,6 +29,11 @@ public final class ProgramGuard implements LineGuard {
                     || !(guard.look(prefill, Moment.LINE) instanceof Violation);
             return sound ? guard : (text, moment) -> FINE;
         };
+    }
+
+    /** Changes whenever the guard does: what was written under another one is not what would be written now. */
+    public static String identity() {
+        return CodeHash.ofPackage(ProgramGuard.class);
     }
 
     @Override

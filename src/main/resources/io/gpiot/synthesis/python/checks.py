@@ -42,6 +42,16 @@ def problem(outputs, returned, inputs):
     return None
 
 
+def form(outputs, returned, inputs):
+    """None, or why the values have not the types and shapes of their specification; what they hold is not looked at."""
+    sizes = {}
+    for parameter, value in zip(outputs, returned):
+        why = _type(parameter, value) or _shape(parameter, value, inputs, sizes)
+        if why:
+            return f"{parameter['name']} {why}"
+    return None
+
+
 def _type(parameter, value):
     expected, actual = parameter["type"], values.type_name(value)
     accepted = actual == expected or (expected == "float" and actual == "int")

@@ -34,7 +34,12 @@ class BenchCommandTest {
     @Test
     void settingsThatMakeNoSenseAreRefused() {
         assertRefused("several samples need a temperature above 0", "bench", "--samples", "5", "--temperature", "0");
-        assertRefused("--prompts must be ours or plain, was 'poems'", "bench", "--prompts", "poems");
+        assertRefused("--prompts must be ours, plain, chain, agents, was 'poems'", "bench", "--prompts", "poems");
+        assertRefused("are about our chain: add --prompts chain", "bench", "--no-rtslm");
+        assertRefused("--judge and --judge-model go together", "bench", "--judge", "http://localhost:1/v1");
+        assertRefused("there is no rubric 'NICE'", "bench", "--rubrics", "NICE");
+        assertRefused("name a judge", "bench", "judge", folder.toString());
+        assertRefused("there is no result", "bench", "form", folder.toString());
         assertRefused("--only must be code or decomposition", "bench", "--only", "end");
         assertRefused("there is no suite 'no-such'", "bench", "--suite", "no-such");
         assertRefused("--mutants and --limit must be at least 0", "bench", "check-oracles", "--mutants", "-1");

@@ -8,7 +8,6 @@ import io.gpiot.bench.metric.Outcome;
 import io.gpiot.bench.suite.CodeItem;
 import io.gpiot.bench.suite.Question;
 import io.gpiot.synthesis.execute.RealPython;
-import io.gpiot.synthesis.execute.SandboxRunner;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,9 +44,7 @@ class ExaminerIT {
     private Path folder;
 
     private Examiner examiner() {
-        SandboxRunner real = (SandboxRunner) RealPython.runner();
-        Container container = new Container(real.sandbox(), real.python(), real.pythonFolders(), "test");
-        return new Examiner(container, Path.of("target", "bench-scripts"), folder, 2);
+        return new Examiner(RealPython.runner(), "test", Path.of("target", "bench-scripts"), folder, 2);
     }
 
     private static CodeItem item(String entryPoint, String reference, String test) {

@@ -4,12 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gpiot.base.Progress;
-import io.gpiot.bench.examine.Container;
 import io.gpiot.bench.examine.Examiner;
 import io.gpiot.bench.suite.Suite;
 import io.gpiot.bench.suite.Suites;
+import io.gpiot.synthesis.execute.ProgramRunner;
 import io.gpiot.synthesis.execute.RealPython;
-import io.gpiot.synthesis.execute.SandboxRunner;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -20,12 +19,11 @@ class GpiotBenchOraclesIT {
 
     @Test
     void everyTestOfGpiotBenchCanBeTrusted() {
-        SandboxRunner real = (SandboxRunner) RealPython.runner();
-        Container container = new Container(real.sandbox(), real.python(), real.pythonFolders(), "test");
+        ProgramRunner runner = RealPython.runner();
         Path scripts = Path.of("target", "bench-scripts");
         Path memory = Path.of("target", "bench-verdicts");
         Suite suite = Suites.read(Suites.BENCH, () -> Path.of("data"));
-        OracleReport report = new OracleCheck(container, new Examiner(container, scripts, memory, 2), scripts)
+        OracleReport report = new OracleCheck(runner, new Examiner(runner, "test", scripts, memory, 2), scripts)
                 .check(suite, MUTANTS, Progress.NONE);
         assertEquals(60, report.tasks().size());
         assertTrue(report.sound(), () -> report.toText(true));

@@ -5,13 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gpiot.base.Progress;
-import io.gpiot.bench.examine.Container;
 import io.gpiot.bench.examine.Examiner;
 import io.gpiot.bench.suite.CodeItem;
 import io.gpiot.bench.suite.Question;
 import io.gpiot.bench.suite.Suite;
+import io.gpiot.synthesis.execute.ProgramRunner;
 import io.gpiot.synthesis.execute.RealPython;
-import io.gpiot.synthesis.execute.SandboxRunner;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,12 +35,11 @@ class OracleCheckIT {
     private Path folder;
 
     private OracleReport check(String test, String naive) {
-        SandboxRunner real = (SandboxRunner) RealPython.runner();
-        Container container = new Container(real.sandbox(), real.python(), real.pythonFolders(), "test");
+        ProgramRunner runner = RealPython.runner();
         Path scripts = Path.of("target", "bench-scripts");
         CodeItem item = new CodeItem(
                 "code/clip", "general", "", new Question.Described("Clip.", ""), "clipped", "", REFERENCE, naive, test);
-        return new OracleCheck(container, new Examiner(container, scripts, folder, 1), scripts)
+        return new OracleCheck(runner, new Examiner(runner, "test", scripts, folder, 1), scripts)
                 .check(new Suite("made", List.of(item), List.of(), List.of()), 25, Progress.NONE);
     }
 

@@ -6,16 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gpiot.base.GpiotException;
 import io.gpiot.base.Json;
 import io.gpiot.bench.examine.Examination;
 import io.gpiot.bench.metric.Outcome;
+import io.gpiot.bench.quality.Finding;
+import io.gpiot.bench.quality.Quality;
+import io.gpiot.bench.rubric.Score;
 import io.gpiot.bench.run.BenchResult;
 import io.gpiot.bench.run.Settings;
 import io.gpiot.bench.run.Summary;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -46,7 +52,9 @@ class ReportTest {
                         Map.of(),
                         passed
                                 ? new Examination(Outcome.PASSED, "", "", "", 0.1, 1 << 20)
-                                : new Examination(Outcome.NAME, "NameError: " + EVIL, "line 1", EVIL, 0.1, 1 << 20)));
+                                : new Examination(Outcome.NAME, "NameError: " + EVIL, "line 1", EVIL, 0.1, 1 << 20),
+                        new Quality(50, List.of(new Finding(Finding.Kind.SMELL, "python:S1", 3, EVIL))),
+                        passed ? 0.9 : 0.7));
             }
             code.add(new BenchResult.CodeResult(
                     "code/" + code.size(), "ecg", code.size() % 2 == 0 ? "easy" : "hard", EVIL, EVIL, answers));
@@ -69,7 +77,11 @@ class ReportTest {
                 new BenchResult.Cost(1, 2, 3, 4, 5, 6),
                 code,
                 plans,
-                List.of("a note"));
+                List.of("a note"),
+                Map.of("embedding", "an embedder"),
+                List.of(
+                        new Score("URC", "code/0", 0, false, 4, false, "model judge", EVIL),
+                        new Score("URC", "code/0", 0, false, 2, true, "Ada", "")));
     }
 
     @Test
@@ -88,10 +100,58 @@ class ReportTest {
                 "code/2",
                 "a note",
                 "seed",
+                "an embedder",
+                "URC, judged by people",
+                "URC, judged by model judge",
+                "Ada (a person)",
+                "python:S1",
                 "name",
                 "FCR free")) {
             assertTrue(page.contains(part), part);
         }
+    }
+
+    @Test
+    void aResultThatNobodyJudgedSaysSoAndShowsNoScores() {
+        BenchResult judged = result("m", 1, "x");
+        BenchResult result =
+                Json.MAPPER.convertValue(without(judged, "scores", "instruments"), BenchResult.class);
+        assertEquals(List.of(), result.scores());
+        String page = BenchPage.of(result, Summary.of(result));
+        assertTrue(page.contains("nobody: there are no scores"), page);
+        assertFalse(page.contains("URC"), page);
+        assertFalse(TextTables.of(result, Summary.of(result)).contains("judged"), page);
+    }
+
+    /** As an older version wrote it. */
+    private static JsonNode without(BenchResult result, String... fields) {
+        ObjectNode node = Json.MAPPER.valueToTree(result);
+        return node.remove(List.of(fields));
+    }
+
+    @Test
+    void findingsAreCountedInAHundredLinesAndSimilarityIsAMeanOverTasks() {
+        Summary summary = Summary.of(result("m", 2, "x-", "--"));
+        Map<String, Double> measures = new HashMap<>();
+        summary.measures()
+                .forEach(each -> measures.put(each.name(), each.interval().mean()));
+        assertEquals(2.0, measures.get("smells in 100 lines (4 in all)"), 1e-12);
+        assertEquals(0.0, measures.get("bugs in 100 lines (0 in all)"), 1e-12);
+        assertEquals((0.8 + 0.7) / 2, measures.get("embedding similarity"), 1e-12);
+        assertEquals(1.0, measures.get("MiB of a program"), 1e-12);
+    }
+
+    @Test
+    void aJudgesLaterWordReplacesTheEarlierOne() {
+        BenchResult result = result("m", 1, "x");
+        Score second = new Score("URC", "code/0", 0, false, 5, true, "Ada", "looked again");
+        Score other = new Score("URC", "code/0", 0, false, 1, true, "Grace", "");
+        BenchResult after = result.withScores(List.of(second, other), "");
+        assertEquals(3, after.scores().size());
+        Map<String, Double> measures = new HashMap<>();
+        Summary.of(after).measures().forEach(each -> measures.put(each.name(), each.interval().mean()));
+        assertEquals(3.0, measures.get("URC, judged by people"), 1e-12);
+        assertEquals(4.0, measures.get("URC, judged by model judge"), 1e-12);
     }
 
     @Test
@@ -101,7 +161,7 @@ class ReportTest {
         for (Outcome outcome : Outcome.values()) {
             assertTrue(text.contains("  " + outcome.text()), text);
         }
-        assertTrue(text.contains("pass@1                   0.500"), text);
+        assertTrue(text.replaceAll(" +", " ").contains("pass@1 0.500"), text);
     }
 
     @Test

@@ -7,10 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gpiot.base.GpiotException;
 import io.gpiot.base.Progress;
-import io.gpiot.bench.examine.Container;
 import io.gpiot.bench.examine.Examiner;
 import io.gpiot.bench.metric.Outcome;
 import io.gpiot.bench.report.BenchReport;
+import io.gpiot.bench.subject.Asking;
+import io.gpiot.bench.subject.DirectWriter;
 import io.gpiot.bench.subject.OurPrompts;
 import io.gpiot.bench.subject.PlainPrompts;
 import io.gpiot.bench.subject.Prompts;
@@ -48,7 +49,7 @@ class BenchRunTest {
     @TempDir
     private Path folder;
 
-    private final FakeSandbox sandbox = new FakeSandbox();
+    private final FakeRunner runner = new FakeRunner();
 
     private static CodeItem code(String name) {
         Parameter value = Parameter.parse("x (float): volts");
@@ -96,10 +97,9 @@ class BenchRunTest {
     }
 
     private BenchResult run(LanguageModel model, Prompts prompts, Settings settings) {
-        var container = new Container(sandbox, Path.of("/usr/bin/python3"), List.of(), "test");
-        var examiner = new Examiner(container, folder.resolve("scripts"), folder.resolve("memory"), 2);
+        var examiner = new Examiner(runner, "test", folder.resolve("scripts"), folder.resolve("memory"), 2);
         var asking = new Asking(model, folder.resolve("memory"), Progress.NONE);
-        return new BenchRun(asking, prompts, examiner, Progress.NONE)
+        return new BenchRun(asking, new DirectWriter(asking, prompts), prompts, examiner, Progress.NONE)
                 .run(suite(), settings, SUBJECT, Map.of("cores", "2"));
     }
 
@@ -128,7 +128,7 @@ class BenchRunTest {
         LanguageModel model = new ScriptedModel(request -> request.constraint() != null
                 ? Optional.empty() // random, but of the grammar's shape
                 : Optional.of(request.prefill().isEmpty() ? "1. load\n2. find" : "nothing"));
-        BenchResult result = run(model, new OurPrompts(LIMITS, null), GREEDY);
+        BenchResult result = run(model, new OurPrompts(LIMITS, null, OurPrompts.Help.NONE), GREEDY);
         List<BenchResult.Plan> plans = result.plans().getFirst().answers();
         assertEquals(
                 List.of(false, true),
@@ -152,12 +152,12 @@ class BenchRunTest {
         BenchResult second = run(model, new PlainPrompts(LIMITS), FOUR);
         assertEquals(12 + 4 - 5, model.asked().size());
         assertTrue(second.notes().getFirst().startsWith("5 of 16 answers were kept"), second.notes()::toString);
-        int examined = sandbox.programs();
+        int examined = runner.programs();
 
         ScriptedModel idle = new ScriptedModel(BenchRunTest::script);
         BenchResult third = run(idle, new PlainPrompts(LIMITS), FOUR);
         assertEquals(List.of(), idle.asked());
-        assertEquals(examined, sandbox.programs());
+        assertEquals(examined, runner.programs());
         assertEquals(second.code(), third.code());
         assertEquals(second.plans(), third.plans());
     }

@@ -1,10 +1,7 @@
 package io.gpiot.bench.run;
 
 import io.gpiot.base.Json;
-import io.gpiot.sandbox.Sandbox;
-import io.gpiot.sandbox.SandboxOutcome;
-import io.gpiot.sandbox.SandboxTask;
-import io.gpiot.sandbox.Usage;
+import io.gpiot.synthesis.execute.ProgramRunner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Takes a program for right where its text says so, and never runs one. */
-public final class FakeSandbox implements Sandbox {
+public final class FakeRunner implements ProgramRunner {
 
     private int programs;
 
@@ -24,13 +21,8 @@ public final class FakeSandbox implements Sandbox {
     }
 
     @Override
-    public String name() {
-        return "fake";
-    }
-
-    @Override
-    public synchronized SandboxOutcome run(SandboxTask task) {
-        Path folder = Path.of(task.command().get(3));
+    public synchronized Result run(Task task) {
+        Path folder = Path.of(task.arguments().getFirst());
         List<Map<String, Object>> verdicts = new ArrayList<>();
         try {
             for (int number = 0; Files.exists(folder.resolve(number + ".py")); number++) {
@@ -42,16 +34,27 @@ public final class FakeSandbox implements Sandbox {
                 String outcome =
                         program.contains("right") ? "passed" : program.contains("raise") ? "exception" : "wrong";
                 verdicts.add(Map.of(
-                        "outcome", outcome, "detail", "", "trace", "", "printed", "", "seconds", 0.1, "peakBytes", 7));
+                        "outcome",
+                        outcome,
+                        "detail",
+                        outcome.equals("passed") ? "" : "it was " + outcome,
+                        "trace",
+                        "",
+                        "printed",
+                        "",
+                        "seconds",
+                        0.1,
+                        "peakBytes",
+                        7));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Json.writeFile(task.outputFolder().resolve("verdicts.json"), verdicts);
+        Json.writeFile(task.output().resolve("verdicts.json"), verdicts);
         return ended(0);
     }
 
-    private static SandboxOutcome ended(int code) {
-        return new SandboxOutcome.Exited(code, "", "was killed", new Usage(0.1, 0.1, 1), List.of());
+    private static Result ended(int code) {
+        return new Result(code, "", "was killed", 0.1, 1, false, false);
     }
 }

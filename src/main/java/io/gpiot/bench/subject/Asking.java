@@ -1,4 +1,4 @@
-package io.gpiot.bench.run;
+package io.gpiot.bench.subject;
 
 import io.gpiot.base.Progress;
 import io.gpiot.engine.Answer;
@@ -28,7 +28,8 @@ public final class Asking {
         this.progress = progress;
     }
 
-    List<Answer> ask(String label, List<Request> requests) {
+    /** Answers in the order of the requests; all of them or none are under a constraint. */
+    public List<Answer> ask(String label, List<Request> requests) {
         if (requests.isEmpty()) {
             return List.of();
         }
@@ -45,15 +46,15 @@ public final class Asking {
         }
     }
 
-    long asked() {
+    public long asked() {
         return asked;
     }
 
-    long remembered() {
+    public long remembered() {
         return asked - model.asked() - held.asked();
     }
 
-    long freshTokens() {
+    public long freshTokens() {
         return model.tokens() + held.tokens();
     }
 }
