@@ -131,7 +131,13 @@ public final class BenchSession implements AutoCloseable {
 
     public BenchResult run(Suite suite, Settings settings) {
         BenchResult.Identity subject = new BenchResult.Identity(
-                model.id(), model.hash(), model.adapter(), choice.way().name(), choice.guard(), python.identity(), sandbox.name());
+                model.id(),
+                model.hash(),
+                model.adapter(),
+                choice.way().name(),
+                choice.guard(),
+                python.identity(),
+                sandbox.name());
         String key = ContentHash.of(
                 model.hash(),
                 subject.adapter(),

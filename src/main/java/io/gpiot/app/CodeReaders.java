@@ -32,8 +32,7 @@ public final class CodeReaders {
     /**
      * @param says hears of rules that are not to be had
      */
-    public static Appraisal open(
-            Workbench bench, Embedder embedder, Progress progress, Consumer<String> says) {
+    public static Appraisal open(Workbench bench, Embedder embedder, Progress progress, Consumer<String> says) {
         List<CodeRules> rules = new ArrayList<>();
         rules.add(new SonarRules());
         try {
@@ -86,7 +85,9 @@ public final class CodeReaders {
                             .add(new Finding(
                                     Finding.Kind.SECURITY, "ruff:" + each.rule(), each.line(), each.message()));
                 }
-                return found.stream().map(each -> Optional.of(List.copyOf(each))).toList();
+                return found.stream()
+                        .map(each -> Optional.of(List.copyOf(each)))
+                        .toList();
             }
         }
     }

@@ -32,8 +32,7 @@ public final class Judging {
         try (LanguageModel judge = EndpointModel.at(address, model)) {
             Asking asking = new Asking(
                     judge,
-                    BenchSession.memory(bench)
-                            .resolve("judge-" + judge.hash().substring(0, 16)),
+                    BenchSession.memory(bench).resolve("judge-" + judge.hash().substring(0, 16)),
                     progress);
             ModelJudge.Judged judged = new ModelJudge(asking, "model " + model + " at " + address)
                     .judge(Exhibits.of(result, samples), rubrics);

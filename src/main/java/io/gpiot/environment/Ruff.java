@@ -6,7 +6,6 @@ import io.gpiot.base.Home;
 import io.gpiot.base.Json;
 import io.gpiot.base.Progress;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +67,8 @@ public final class Ruff {
             List<Violation> found = new ArrayList<>();
             for (JsonNode node : Json.MAPPER.readTree(answer.get().isBlank() ? "[]" : answer.get())) {
                 String rule = node.path("code").asText("");
-                if (select.stream().anyMatch(rule::startsWith)) { // what cannot be parsed is reported without being asked for
+                if (select.stream()
+                        .anyMatch(rule::startsWith)) { // what cannot be parsed is reported without being asked for
                     found.add(new Violation(
                             Path.of(node.path("filename").asText()),
                             rule,

@@ -46,8 +46,7 @@ final class OnnxEncoder implements AutoCloseable {
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
             NativeTokenizer.stayLocal();
             var tokenizer = HuggingFaceTokenizer.newInstance(
-                    vocabulary,
-                    Map.of("padding", "false", "truncation", "true", "maxLength", String.valueOf(tokens)));
+                    vocabulary, Map.of("padding", "false", "truncation", "true", "maxLength", String.valueOf(tokens)));
             return new OnnxEncoder(OrtEnvironment.getEnvironment().createSession(model, options), tokenizer);
         }
     }

@@ -25,11 +25,7 @@ import picocli.CommandLine.Spec;
             "Adds scores that people gave on the form page to their result, whose report then says who judged. A judge's later",
             "scores replace the same judge's earlier ones."
         },
-        footer = {
-            "",
-            "Example:",
-            "  gpiot bench import-scores scores-*.csv --run runs/bench-a"
-        })
+        footer = {"", "Example:", "  gpiot bench import-scores scores-*.csv --run runs/bench-a"})
 final class BenchScoresCommand implements Runnable {
 
     @Spec

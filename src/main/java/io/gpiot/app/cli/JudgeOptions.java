@@ -57,7 +57,6 @@ final class JudgeOptions {
     BenchResult judged(BenchResult result, Console console) {
         return judge == null || model == null
                 ? result
-                : Judging.byModel(
-                        console.workbench(), result, judge, model, rubrics(), samples(), console.progress());
+                : Judging.byModel(console.workbench(), result, judge, model, rubrics(), samples(), console.progress());
     }
 }

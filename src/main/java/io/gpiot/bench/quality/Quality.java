@@ -14,8 +14,7 @@ public record Quality(int lines, List<Finding> findings) {
     }
 
     public int count(Finding.Kind kind) {
-        return (int)
-                findings.stream().filter(finding -> finding.kind() == kind).count();
+        return (int) findings.stream().filter(finding -> finding.kind() == kind).count();
     }
 
     /** Findings of a kind in 100 lines. */

@@ -48,7 +48,8 @@ final class BenchPage {
         body.append(Html.section("Where the figures come from", facts(result)));
         if (!result.code().isEmpty()) {
             body.append(Html.section(
-                    "Code tasks", result.code().stream().map(task -> task(task, result)).collect(Collectors.joining())));
+                    "Code tasks",
+                    result.code().stream().map(task -> task(task, result)).collect(Collectors.joining())));
         }
         if (!result.plans().isEmpty()) {
             body.append(Html.section(

@@ -52,7 +52,8 @@ final class Judges {
 
     private static List<List<String>> levels(Rubric rubric) {
         return IntStream.rangeClosed(1, 5)
-                .mapToObj(value -> List.of(Integer.toString(value), rubric.levels().get(value - 1)))
+                .mapToObj(value ->
+                        List.of(Integer.toString(value), rubric.levels().get(value - 1)))
                 .toList();
     }
 

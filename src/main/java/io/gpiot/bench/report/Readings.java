@@ -28,7 +28,9 @@ final class Readings {
         Map<String, Integer> bars = new LinkedHashMap<>();
         Map<String, List<Finding>> byRule = new TreeMap<>();
         for (Finding.Kind kind : Finding.Kind.values()) {
-            bars.put(kind.text(), read.stream().mapToInt(each -> each.count(kind)).sum());
+            bars.put(
+                    kind.text(),
+                    read.stream().mapToInt(each -> each.count(kind)).sum());
         }
         read.forEach(each -> each.findings()
                 .forEach(finding -> byRule.computeIfAbsent(finding.rule(), rule -> new ArrayList<>())

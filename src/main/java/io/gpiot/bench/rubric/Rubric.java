@@ -56,8 +56,8 @@ public record Rubric(String key, String title, About about, boolean run, String 
     static Rubric parse(String text) {
         Matcher matcher = SHAPE.matcher(text);
         if (!matcher.matches()) {
-            throw new IllegalStateException(
-                    "a rubric's file is out of shape: " + text.lines().findFirst().orElse(""));
+            throw new IllegalStateException("a rubric's file is out of shape: "
+                    + text.lines().findFirst().orElse(""));
         }
         String[] lines = matcher.group(6).split("\n");
         List<String> levels = IntStream.rangeClosed(1, 5)

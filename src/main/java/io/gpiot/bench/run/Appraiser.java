@@ -29,7 +29,8 @@ public final class Appraiser {
         Map<String, String> references = new HashMap<>();
         suite.code().forEach(item -> references.put(item.id(), item.reference()));
         List<CodeResult> code = new ArrayList<>();
-        try (Progress.Task task = progress.start("reading programs", result.code().size(), "tasks")) {
+        try (Progress.Task task =
+                progress.start("reading programs", result.code().size(), "tasks")) {
             for (CodeResult each : result.code()) {
                 code.add(appraised(each, references.getOrDefault(each.id(), "")));
                 task.at(code.size());

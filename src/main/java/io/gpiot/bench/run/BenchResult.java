@@ -74,7 +74,19 @@ public record BenchResult(
 
     public BenchResult withCode(List<CodeResult> other, Map<String, String> read) {
         return new BenchResult(
-                version, suite, datasetHash, subject, settings, machine, started, cost, other, plans, notes, read, scores);
+                version,
+                suite,
+                datasetHash,
+                subject,
+                settings,
+                machine,
+                started,
+                cost,
+                other,
+                plans,
+                notes,
+                read,
+                scores);
     }
 
     /**

@@ -50,23 +50,25 @@ public final class Exhibits {
                         Locale.ROOT, "%.1f s of writing an answer, as a mean over the batch it was written in", seconds)
                 : "the time of writing is not known: answers were kept from an earlier run";
         String run = wait + "; " + sample.tokens() + " tokens written for this one\n"
-                + (examination.passed() ? "It passes its test." : examination.outcome().meaning() + ": ")
+                + (examination.passed()
+                        ? "It passes its test."
+                        : examination.outcome().meaning() + ": ")
                 + examination.detail() + "\n"
                 + String.format(
                         Locale.ROOT,
                         "It ran for %.2f s and took %d MiB, loaded libraries included.",
                         examination.seconds(),
                         examination.peakBytes() >> 20);
-        return new Exhibit(
-                task.id(), Rubric.About.PROGRAM, sample.index(), false, task.question(), sample.code(), run);
+        return new Exhibit(task.id(), Rubric.About.PROGRAM, sample.index(), false, task.question(), sample.code(), run);
     }
 
     /** Only where this run wrote all of them. */
     private static double secondsOfAnAnswer(BenchResult result) {
-        long answers = result.code().stream().mapToLong(task -> task.samples().size()).sum()
-                + result.plans().stream()
-                        .mapToLong(plan -> plan.answers().size())
-                        .sum();
+        long answers =
+                result.code().stream().mapToLong(task -> task.samples().size()).sum()
+                        + result.plans().stream()
+                                .mapToLong(plan -> plan.answers().size())
+                                .sum();
         boolean all = result.cost().freshTokens() >= result.cost().tokens() && answers > 0;
         return all ? result.cost().writingSeconds() / answers : 0;
     }

@@ -74,9 +74,8 @@ public record Summary(
             if (!some.isEmpty()) {
                 int all = some.stream()
                         .flatMap(task -> task.samples().stream())
-                        .mapToInt(sample -> sample.quality() == null
-                                ? 0
-                                : sample.quality().count(kind))
+                        .mapToInt(sample ->
+                                sample.quality() == null ? 0 : sample.quality().count(kind))
                         .sum();
                 String paper = kind == Finding.Kind.SMELL ? "6 in all" : "4 in all";
                 measures.add(new Measure(
@@ -106,9 +105,8 @@ public record Summary(
                     "seconds of a program",
                     over(
                             some,
-                            mean(sample -> ranToAResult(sample)
-                                    ? sample.examination().seconds()
-                                    : Double.NaN)),
+                            mean(sample ->
+                                    ranToAResult(sample) ? sample.examination().seconds() : Double.NaN)),
                     ""));
             measures.add(new Measure(
                     "MiB of a program",
@@ -142,9 +140,8 @@ public record Summary(
         for (Rubric rubric : Rubric.all()) {
             for (Score score : scores) {
                 if (score.rubric().equals(rubric.key())) {
-                    String how = rubric.about() == Rubric.About.PROGRAM
-                            ? ""
-                            : score.grammar() ? " under grammar" : " free";
+                    String how =
+                            rubric.about() == Rubric.About.PROGRAM ? "" : score.grammar() ? " under grammar" : " free";
                     String who = score.person() ? "people" : score.judge();
                     tables.computeIfAbsent(rubric.key() + how + ", judged by " + who, each -> new TreeMap<>())
                             .computeIfAbsent(score.task(), each -> new ArrayList<>())

@@ -85,9 +85,8 @@ class ReadingTest {
 
     @Test
     void findingsAreCountedInAHundredLinesThatAreNotBlank() {
-        Appraisal.Note note = new Appraisal(SONAR, null)
-                .of(List.of(FLAWED), List.of(CLEAN))
-                .getFirst();
+        Appraisal.Note note =
+                new Appraisal(SONAR, null).of(List.of(FLAWED), List.of(CLEAN)).getFirst();
         Quality quality = note.quality();
         assertEquals(8, quality.lines());
         assertEquals(100.0 * quality.count(Finding.Kind.BUG) / 8, quality.density(Finding.Kind.BUG), 1e-12);

@@ -114,8 +114,7 @@ class ReportTest {
     @Test
     void aResultThatNobodyJudgedSaysSoAndShowsNoScores() {
         BenchResult judged = result("m", 1, "x");
-        BenchResult result =
-                Json.MAPPER.convertValue(without(judged, "scores", "instruments"), BenchResult.class);
+        BenchResult result = Json.MAPPER.convertValue(without(judged, "scores", "instruments"), BenchResult.class);
         assertEquals(List.of(), result.scores());
         String page = BenchPage.of(result, Summary.of(result));
         assertTrue(page.contains("nobody: there are no scores"), page);
@@ -149,7 +148,9 @@ class ReportTest {
         BenchResult after = result.withScores(List.of(second, other), "");
         assertEquals(3, after.scores().size());
         Map<String, Double> measures = new HashMap<>();
-        Summary.of(after).measures().forEach(each -> measures.put(each.name(), each.interval().mean()));
+        Summary.of(after)
+                .measures()
+                .forEach(each -> measures.put(each.name(), each.interval().mean()));
         assertEquals(3.0, measures.get("URC, judged by people"), 1e-12);
         assertEquals(4.0, measures.get("URC, judged by model judge"), 1e-12);
     }

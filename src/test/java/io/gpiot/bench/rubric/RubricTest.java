@@ -70,11 +70,13 @@ class RubricTest {
 
     @Test
     void aJudgeSeesHowAProgramRanOnlyWhereTheRubricIsAboutThat() {
-        String coverage = ModelJudge.request(PROGRAM, Rubric.named(List.of("URC")).getFirst())
+        String coverage = ModelJudge.request(
+                        PROGRAM, Rubric.named(List.of("URC")).getFirst())
                 .messages()
                 .getFirst()
                 .content();
-        String satisfaction = ModelJudge.request(PROGRAM, Rubric.named(List.of("US")).getFirst())
+        String satisfaction = ModelJudge.request(
+                        PROGRAM, Rubric.named(List.of("US")).getFirst())
                 .messages()
                 .getFirst()
                 .content();
@@ -118,8 +120,8 @@ class RubricTest {
     private void assertRefused(String why, String row) throws Exception {
         Path file = folder.resolve("scores.csv");
         Files.writeString(file, "result,judge,rubric,task,sample,grammar,score,reason\n" + row + "\n");
-        GpiotException fault = assertThrows(
-                GpiotException.class, () -> ScoreFile.read(file, "r1", List.of(PLAN, PROGRAM)));
+        GpiotException fault =
+                assertThrows(GpiotException.class, () -> ScoreFile.read(file, "r1", List.of(PLAN, PROGRAM)));
         assertTrue(fault.getMessage().contains("row 2") && fault.getMessage().contains(why), fault::getMessage);
     }
 

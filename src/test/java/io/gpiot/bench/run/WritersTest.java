@@ -43,8 +43,8 @@ class WritersTest {
 
     private static Written.Order order(String name, long seed) {
         Parameter value = Parameter.parse("x (float): volts between the poles");
-        Specification specification =
-                new Specification(1, name, name, "Do " + name, List.of(value), List.of(Parameter.parse("y (float): ohms")));
+        Specification specification = new Specification(
+                1, name, name, "Do " + name, List.of(value), List.of(Parameter.parse("y (float): ohms")));
         CodeItem item = new CodeItem(
                 name, "ecg", "", new Question.Specified(specification), name, "", "the reference", "", "the test");
         return new Written.Order(item, Sampling.GREEDY.withSeed(seed));
@@ -66,10 +66,10 @@ class WritersTest {
 
     @Test
     void theChainTakesTheFirstCandidateThatHoldsAndPaysForAll() {
-        ScriptedModel model = new ScriptedModel(request ->
-                request.sampling().greedy() ? block("raise 1") : block("right = " + request.sampling().seed()));
-        var writer =
-                new ChoosingWriter(new DirectWriter(asking(model), new PlainPrompts(LIMITS)), trial(), 4);
+        ScriptedModel model = new ScriptedModel(request -> request.sampling().greedy()
+                ? block("raise 1")
+                : block("right = " + request.sampling().seed()));
+        var writer = new ChoosingWriter(new DirectWriter(asking(model), new PlainPrompts(LIMITS)), trial(), 4);
         Written written = writer.write(List.of(order("early", 7))).getFirst();
         assertEquals(4, model.asked().size());
         assertEquals(
@@ -87,8 +87,7 @@ class WritersTest {
         ScriptedModel model = new ScriptedModel(request -> request.sampling().greedy()
                 ? Optional.of("I cannot")
                 : request.sampling().seed() % 2 == 0 ? block("raise 1") : block("nearly"));
-        var writer =
-                new ChoosingWriter(new DirectWriter(asking(model), new PlainPrompts(LIMITS)), trial(), 5);
+        var writer = new ChoosingWriter(new DirectWriter(asking(model), new PlainPrompts(LIMITS)), trial(), 5);
         assertEquals(
                 "nearly\n",
                 writer.write(List.of(order("early", 1))).getFirst().program().orElseThrow());
@@ -97,8 +96,7 @@ class WritersTest {
     @Test
     void candidatesOfNeighbouringSamplesHaveSeedsOfTheirOwn() {
         ScriptedModel model = new ScriptedModel(request -> block("right = 1"));
-        var writer =
-                new ChoosingWriter(new DirectWriter(asking(model), new PlainPrompts(LIMITS)), trial(), 8);
+        var writer = new ChoosingWriter(new DirectWriter(asking(model), new PlainPrompts(LIMITS)), trial(), 8);
         writer.write(List.of(order("a", 1), order("a", 2), order("a", 3)));
         assertEquals(
                 24,
@@ -120,7 +118,9 @@ class WritersTest {
             if (asked.contains("Confidence: N")) {
                 steps.add("plan");
                 return Optional.of(
-                        request.sampling().greedy() ? "the poor plan\nConfidence: 20" : "the good plan\nConfidence: 90");
+                        request.sampling().greedy()
+                                ? "the poor plan\nConfidence: 20"
+                                : "the good plan\nConfidence: 90");
             }
             steps.add((asked.contains("It was run and failed") ? "repair " : "write ")
                     + (asked.contains("the good plan") ? "good" : "poor"));
@@ -171,8 +171,10 @@ class WritersTest {
         new DirectWriter(asking(model), new OurPrompts(LIMITS, null, bare)).write(List.of(order("early", 1)));
         new DirectWriter(asking(model), new OurPrompts(LIMITS, null, OurPrompts.Help.NONE))
                 .write(List.of(order("early", 1)));
-        String without = model.asked().get(0).messages().toString() + model.asked().get(0).prefill();
-        String with = model.asked().get(1).messages().toString() + model.asked().get(1).prefill();
+        String without = model.asked().get(0).messages().toString()
+                + model.asked().get(0).prefill();
+        String with = model.asked().get(1).messages().toString()
+                + model.asked().get(1).prefill();
         assertTrue(without.contains("Do early") && !without.contains("volts between the poles"), without);
         assertTrue(with.contains("volts between the poles"), with);
         assertNotEquals(without, with);
@@ -182,8 +184,7 @@ class WritersTest {
     void whatIsLeftOutOfTheChainStandsInItsName() {
         assertEquals("chain", Way.of(Way.Kind.CHAIN).name());
         assertEquals(
-                "chain without retrieval, RTSLM, executor choice",
-                new Way(Way.Kind.CHAIN, 1, false, false).name());
+                "chain without retrieval, RTSLM, executor choice", new Way(Way.Kind.CHAIN, 1, false, false).name());
         assertEquals(
                 List.of("ours", "plain", "chain", "agents"),
                 Arrays.stream(Way.Kind.values()).map(Way.Kind::text).toList());

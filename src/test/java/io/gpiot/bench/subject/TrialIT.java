@@ -26,8 +26,7 @@ class TrialIT {
     private Path folder;
 
     private List<Report> reports(CodeItem item, String... programs) {
-        var examiner =
-                new Examiner(RealPython.runner(), "test", Path.of("target", "bench-scripts"), folder, 2);
+        var examiner = new Examiner(RealPython.runner(), "test", Path.of("target", "bench-scripts"), folder, 2);
         return new Trial(examiner, Progress.NONE)
                 .of(
                         Collections.nCopies(programs.length, item),
@@ -69,11 +68,10 @@ class TrialIT {
     @Test
     void examplesOfADocstringAndOfADescriptionAreCalled() {
         String head = "def add(a, b):\n    \"\"\"Sums.\n\n    >>> add(1, 2)\n    3\n    \"\"\"\n";
-        for (Question question : List.of(new Question.Continued(head), new Question.Described("Sums.", "assert add(1, 2) == 3"))) {
+        for (Question question :
+                List.of(new Question.Continued(head), new Question.Described("Sums.", "assert add(1, 2) == 3"))) {
             List<Report> reports = reports(
-                    item(question, "add"),
-                    "def add(a, b):\n    return a - b\n",
-                    "def add(a, b):\n    return a + b\n");
+                    item(question, "add"), "def add(a, b):\n    return a - b\n", "def add(a, b):\n    return a + b\n");
             assertEquals(List.of(3, 4), reports.stream().map(Report::way).toList(), reports::toString);
         }
     }
@@ -82,8 +80,7 @@ class TrialIT {
     @Test
     void mostReferencesOfOurBenchmarkHoldOnInputsThatAreMadeUp() {
         List<CodeItem> items = Suites.read(Suites.BENCH, () -> Path.of("data")).code();
-        var examiner =
-                new Examiner(RealPython.runner(), "test", Path.of("target", "bench-scripts"), folder, 2);
+        var examiner = new Examiner(RealPython.runner(), "test", Path.of("target", "bench-scripts"), folder, 2);
         List<Report> reports = new Trial(examiner, Progress.NONE)
                 .of(
                         items,
@@ -95,7 +92,10 @@ class TrialIT {
         for (int i = 0; i < items.size(); i++) {
             held += reports.get(i).held() ? 1 : 0;
             if (!reports.get(i).held()) {
-                failed.append(items.get(i).id()).append(": ").append(reports.get(i).why()).append('\n');
+                failed.append(items.get(i).id())
+                        .append(": ")
+                        .append(reports.get(i).why())
+                        .append('\n');
             }
         }
         assertTrue(held >= 0.8 * items.size(), failed::toString);
