@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 /** One opened chain: model, knowledge, Python and sandbox together, for as many runs as wanted. */
 public final class RunSession implements AutoCloseable {
 
-    private static final long LARGEST_DATA = 2L << 30;
+    /** How many bytes of data a run reads at most. */
+    public static final long LARGEST_DATA = 2L << 30;
 
     /**
      * What to open.

@@ -8,6 +8,9 @@ public interface AnswerListener {
     /** More text of request number {@code index}. Text that may turn out to be a stop string is held back. */
     default void text(int index, String piece) {}
 
+    /** Another token of request number {@code index} was drawn; one that a guard takes back counts too. */
+    default void token(int index) {}
+
     /** Request number {@code index} ended. */
     default void done(int index, Answer answer) {}
 

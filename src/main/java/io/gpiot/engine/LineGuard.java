@@ -42,7 +42,7 @@ public interface LineGuard {
 
     /**
      * Begins the answer's last line: asked where its tokens run out, or where it would be given up. The row goes on from there,
-     * and the answer ends with that line.
+     * and the answer ends with that line. No constraint is asked about these tokens.
      *
      * @param text prefill and answer up to the end of a line that is well
      * @return what must stand before the last line, and its beginning, such as an indented {@code return}; empty where the

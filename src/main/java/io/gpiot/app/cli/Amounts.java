@@ -14,6 +14,12 @@ final class Amounts {
         return String.format(Locale.ROOT, "%d MB", bytes == 0 ? 0 : Math.max(1, Math.round(bytes / 1e6)));
     }
 
+    /** Such as {@code "10 of 164 answers"} and {@code "3 MB of 98 MB"}. */
+    static String of(long done, long total, String unit) {
+        return (unit.equals("bytes") ? bytes(done) : String.format(Locale.ROOT, "%,d", done)) + " of "
+                + of(total, unit);
+    }
+
     /** An amount of work in its unit; the unit {@code bytes} is shown in MB or GB. */
     static String of(double amount, String unit) {
         return unit.equals("bytes") ? bytes((long) amount) : String.format(Locale.ROOT, "%,.0f %s", amount, unit);

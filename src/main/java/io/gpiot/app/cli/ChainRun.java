@@ -2,8 +2,10 @@ package io.gpiot.app.cli;
 
 import io.gpiot.app.RunReport;
 import io.gpiot.app.RunSession;
+import io.gpiot.synthesis.inspect.DataInspector;
 import io.gpiot.synthesis.run.Event;
 import io.gpiot.synthesis.run.Result;
+import io.gpiot.synthesis.run.RunFolder;
 import io.gpiot.synthesis.run.Task;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -40,10 +42,12 @@ final class ChainRun {
 
     int run(Task task, Path folder, RunSession.Choice choice, @Nullable Scoring scoring) {
         long start = System.nanoTime();
+        RunFolder.check(folder, task.requirement(), task.data());
+        DataInspector.check(task.data(), RunSession.LARGEST_DATA);
         try (Interrupt stopped = Interrupt.announce(() -> farewell(folder));
                 RunSession session = RunSession.open(console.workbench(), choice, console.says())) {
             RunReport report = new RunReport();
-            Consumer<Event> printer = lines == null ? new RunPrinter(out, console.progress()) : RunPrinter.json(lines);
+            Consumer<Event> printer = lines == null ? new RunPrinter(out, console.progress()) : new RunPrinter(lines);
             Result result = session.synthesise(task, folder, event -> {
                 report.accept(event);
                 printer.accept(event);
@@ -53,7 +57,8 @@ final class ChainRun {
                 return 0;
             }
             List<String> results = new ArrayList<>();
-            results.add(result.solutions().size() + " of " + result.outcomes().size() + " sub-tasks solved");
+            results.add(result.solutions().size() + " of " + result.outcomes().size()
+                    + " sub-tasks have a program that ran and fits its specification");
             List<Path> plots = new ArrayList<>();
             Map<String, Object> figures = new LinkedHashMap<>();
             boolean ran = false;

@@ -39,6 +39,7 @@ public final class Main implements Runnable {
     static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setExecutionExceptionHandler((exception, command, parsed) -> report(exception, command))
+                .setExpandAtFiles(false) // synth reads @FILE itself, as one text
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
 

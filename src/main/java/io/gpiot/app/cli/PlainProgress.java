@@ -74,15 +74,14 @@ final class PlainProgress implements Progress {
         }
 
         private String amount() {
-            return Amounts.of(done, unit)
-                    + (total < 0
-                            ? ""
-                            : " of " + Amounts.of(total, unit) + " (" + (total == 0 ? 100 : 100 * done / total)
-                                    + " %)");
+            return total < 0
+                    ? Amounts.of(done, unit)
+                    : Amounts.of(done, total, unit) + " (" + (total == 0 ? 100 : 100 * done / total) + " %)";
         }
 
         private String rate(double seconds) {
-            return ", " + Amounts.of((done - first) / seconds, unit) + "/s";
+            double rate = (done - first) / seconds;
+            return rate < 1 ? "" : ", " + Amounts.of(rate, unit) + "/s";
         }
 
         /** (total - done) / rate, with rate = (done - first) / seconds. */

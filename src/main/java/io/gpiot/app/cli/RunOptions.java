@@ -52,7 +52,10 @@ final class RunOptions {
     @Option(names = "--temperature", paramLabel = "T", description = "Of all candidates but the first (default: 0.7).")
     private double temperature = SynthesisSettings.DEFAULT.sampling().temperature();
 
-    @Option(names = "--seed", paramLabel = "N", description = "The same seed gives the same run (default: 1).")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "The same seed gives the same run, with the same kernels (cache/kernels; default: 1).")
     private long seed = SynthesisSettings.DEFAULT.sampling().seed();
 
     @Option(names = "--seconds", paramLabel = "S", description = "Time limit of one program (default: 120).")

@@ -13,13 +13,25 @@ import org.jspecify.annotations.Nullable;
 /** Shows a run as it goes: a line a stage and a sub-task, a bar while the model writes. */
 final class RunPrinter implements Consumer<Event> {
 
-    private final PrintWriter out;
+    private final Consumer<Event> lines;
     private final Progress progress;
     private @Nullable Writing writing;
 
     RunPrinter(PrintWriter out, Progress progress) {
-        this.out = out;
         this.progress = progress;
+        this.lines = event -> {
+            String text = text(event);
+            if (!text.isEmpty()) {
+                out.println(text);
+                out.flush();
+            }
+        };
+    }
+
+    /** The same as JSON lines. */
+    RunPrinter(JsonProgress json) {
+        this.progress = json;
+        this.lines = event -> json.event(event.getClass().getSimpleName(), Map.of("detail", event));
     }
 
     /** A bar of answers; tokens and their rate are its note. */
@@ -37,52 +49,57 @@ final class RunPrinter implements Consumer<Event> {
         }
 
         void show(Event.Writing event) {
-            if (event.pieces() < last) {
+            if (event.tokens() < last) {
                 before += last;
             }
-            last = event.pieces();
+            last = event.tokens();
             long now = System.nanoTime();
             if (now - shown > 200_000_000L || event.answersDone() == event.answers()) {
                 shown = now;
-                int pieces = before + last;
+                int tokens = before + last;
                 task.at(event.answersDone());
-                task.note("%d tokens, %.0f tokens/s".formatted(pieces, pieces / ((now - start) / 1e9)));
+                task.note("%d tokens, %.0f tokens/s".formatted(tokens, tokens / ((now - start) / 1e9)));
             }
         }
     }
 
     @Override
     public synchronized void accept(Event event) {
-        switch (event) {
-            case Event.Writing more -> {
-                Writing bar = writing;
-                if (bar == null || bar.stage != more.stage()) {
-                    endBar();
-                    bar = new Writing(more.stage(), progress.start(name(more.stage()), more.answers(), "answers"));
-                    writing = bar;
-                }
-                bar.show(more);
-            }
-            case Event.StageStarted started -> endBar();
-            case Event.StageKept kept ->
-                line("%-10s %s".formatted(name(kept.stage()), kept.edited() ? "as you edited it" : "kept from before"));
-            case Event.StageFinished finished ->
-                line("%-10s %s"
-                        .formatted(name(finished.stage()), RunReport.cost(finished.seconds(), finished.tokens())));
-            case Event.Repaired repaired -> line("           repaired: " + repaired.what());
-            case Event.Guarded guarded -> line("           guard: " + guarded.summary());
-            case Event.Judged judged ->
-                line("           %d.%d %s %s"
-                        .formatted(judged.subTask(), judged.candidate(), judged.held() ? "+" : "-", judged.summary()));
-            case Event.Decided decided ->
-                line("  sub-task %d [%s]: %s".formatted(decided.subTask(), decided.name(), decided.summary()));
+        if (!(event instanceof Event.Writing more)) {
+            endBar();
+            lines.accept(event);
+            return;
         }
+        Writing bar = writing;
+        if (bar == null || bar.stage != more.stage()) {
+            endBar();
+            String label = more.stage() == Stage.EXECUTE ? "drawing programs again" : name(more.stage());
+            bar = new Writing(more.stage(), progress.start(label, more.answers(), "answers"));
+            writing = bar;
+        }
+        bar.show(more);
     }
 
-    private void line(String text) {
-        endBar();
-        out.println(text);
-        out.flush();
+    private static String text(Event event) {
+        return switch (event) {
+            case Event.Writing more -> "";
+            case Event.StageStarted started -> "";
+            case Event.StageKept kept ->
+                "%-10s %s".formatted(name(kept.stage()), kept.edited() ? "as you edited it" : "kept from before");
+            case Event.StageFinished finished ->
+                "%-10s %s".formatted(name(finished.stage()), RunReport.cost(finished.seconds(), finished.tokens()));
+            case Event.Repaired repaired -> "           repaired: " + repaired.what();
+            case Event.Guarded guarded -> "           guard: " + guarded.summary();
+            case Event.Judged judged ->
+                "           sub-task %d, program %d %s: %s"
+                        .formatted(
+                                judged.subTask(),
+                                judged.candidate(),
+                                judged.held() ? "holds" : "fails",
+                                judged.summary());
+            case Event.Decided decided ->
+                "  sub-task %d [%s]: %s".formatted(decided.subTask(), decided.name(), decided.summary());
+        };
     }
 
     private void endBar() {
@@ -94,14 +111,5 @@ final class RunPrinter implements Consumer<Event> {
 
     private static String name(Stage stage) {
         return stage.name().toLowerCase(Locale.ROOT);
-    }
-
-    /** The same as JSON lines. */
-    static Consumer<Event> json(JsonProgress lines) {
-        return event -> {
-            if (!(event instanceof Event.Writing)) {
-                lines.event(event.getClass().getSimpleName(), Map.of("detail", event));
-            }
-        };
     }
 }

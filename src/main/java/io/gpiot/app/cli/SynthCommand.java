@@ -5,12 +5,12 @@ import io.gpiot.synthesis.Parameter;
 import io.gpiot.synthesis.Requirement;
 import io.gpiot.synthesis.run.Task;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,24 +75,25 @@ final class SynthCommand implements Callable<Integer> {
         if (!Files.exists(data)) {
             throw GpiotException.user("there is no " + data + "; --data takes a folder or a file");
         }
-        if (isEmptyFolder(data)) { // before a model is loaded for nothing
-            throw GpiotException.user("the folder " + data + " is empty; put data files into it");
-        }
+        String text = requirement.startsWith("@") ? read(Path.of(requirement.substring(1))) : requirement;
         Task task = new Task(
-                new Requirement(requirement),
+                new Requirement(text),
                 data,
                 result.stream().map(Parameter::parse).toList(),
                 plan,
                 options.settings());
-        Path folder = out == null ? Path.of("runs", slug(requirement)) : out;
+        Path folder = out == null ? Path.of("runs", slug(text)) : out;
         return new ChainRun(spec, options.json).run(task, folder, options.choice(), null);
     }
 
-    private static boolean isEmptyFolder(Path path) {
-        try (Stream<Path> files = Files.isDirectory(path) ? Files.list(path) : Stream.of(path)) {
-            return files.findAny().isEmpty();
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw GpiotException.user(file + " is not UTF-8 text; @FILE takes a text file with the requirement");
         } catch (IOException e) {
-            throw GpiotException.user("cannot read " + path + ": " + e.getMessage());
+            throw GpiotException.user("cannot read the requirement from " + file + ": "
+                    + (Files.exists(file) ? e.getMessage() : "there is no such file"));
         }
     }
 

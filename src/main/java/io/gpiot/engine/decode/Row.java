@@ -157,6 +157,7 @@ final class Row {
             tokens = Arrays.copyOf(tokens, Math.min(2 * count, promptLength + limit));
         }
         tokens[count++] = token;
+        listener.token(index);
         writing.push(token);
         if (guarded != null) {
             guarded.grown(writing.rawLength());
@@ -206,7 +207,7 @@ final class Row {
 
     /** Begins the answer's last line, if the guard knows how. */
     private boolean endSoon(GuardedLines lines) {
-        GuardedLines.Ending ending = writing.constrained() ? null : lines.end(writing.text());
+        GuardedLines.Ending ending = lines.end(writing.text());
         if (ending == null) {
             return false;
         }

@@ -73,10 +73,12 @@ public final class KernelTable {
                 .toList();
         Boolean attention = bf16Attention;
         if (!unknown.isEmpty() || attention == null) {
-            try (Progress.Task task = progress.start("measuring kernels on this CPU", unknown.size() + 1L, "kernels")) {
+            String label = "measuring kernels on this CPU, once";
+            try (Progress.Task task = progress.start(label, unknown.size() + 1L, "kernels")) {
                 int done = 0;
                 for (String key : unknown) {
                     products.put(key, measure(beyondCaches(shapes.getOrDefault(key, List.of()))));
+                    Json.writeFile(file, new Known(products, attention));
                     task.at(++done);
                 }
                 attention = attentionSeconds(ScalarType.BFloat16) < attentionSeconds(ScalarType.Float);

@@ -34,6 +34,7 @@ public final class MainComposer implements Composer {
     public Map<String, String> compose(List<Value> data, List<Solution> solutions) {
         Map<String, String> files = new LinkedHashMap<>();
         files.put("main.py", main(data, solutions));
+        files.put("README.md", readMe());
         files.put("loader.py", PythonScripts.text("loader.py"));
         files.put("pipeline.py", PythonScripts.text("pipeline.py"));
         files.put(
@@ -42,6 +43,26 @@ public final class MainComposer implements Composer {
                         .map(solution -> solution.candidate().code())
                         .toList()));
         return files;
+    }
+
+    private static String readMe() {
+        return """
+                # What is here
+
+                - `report.html`: what was asked, planned, written and measured; begin there
+                - `subtasks.md`, `specifications/`: the plan; edit one and give the same command, and what follows is made anew.
+                  A specification that was amended while programs were tried stands beside it as `.as-run.md`
+                - `step*.py`, `step*.md`: one program a sub-task, and its documentation
+                - `main.py`: loads the data, calls the programs in order, saves and draws what they return
+                - `notebook.ipynb`: the same to play with; its kernel needs the packages of `requirements.txt`
+                - `results/`: what `main.py` returned; `candidates/`: every program that was tried, and its verdict
+                - `log.jsonl`, `run.json`: what happened when, with which model, seeds and settings
+
+                To run it elsewhere:
+
+                    pip install -r requirements.txt
+                    python main.py --help
+                """;
     }
 
     private String main(List<Value> values, List<Solution> solutions) {

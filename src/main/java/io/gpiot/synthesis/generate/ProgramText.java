@@ -1,5 +1,7 @@
 package io.gpiot.synthesis.generate;
 
+import io.gpiot.synthesis.Candidate;
+import io.gpiot.synthesis.Specification;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +43,17 @@ public final class ProgramText {
         return rest.isBlank()
                 ? Optional.empty()
                 : Optional.of(withoutUnusedImports(rest).strip() + "\n");
+    }
+
+    /** The candidate with the docstring that its amended specification gives it. */
+    public static Candidate amended(Candidate candidate, Specification before, Specification amended) {
+        return new Candidate(
+                candidate.subTask(),
+                candidate.index(),
+                candidate.seed(),
+                candidate.tokens(),
+                candidate.code().replace(Stub.of(before), Stub.of(amended)),
+                candidate.documentation());
     }
 
     /** What follows the documentation's heading, else what follows the code block; empty where nothing does. */

@@ -37,6 +37,11 @@ final class Stragglers implements AnswerListener {
     }
 
     @Override
+    public void token(int index) {
+        listener.token(index);
+    }
+
+    @Override
     public synchronized void done(int index, Answer answer) {
         ended++;
         if (answer.finish() == Answer.Finish.STOP) {

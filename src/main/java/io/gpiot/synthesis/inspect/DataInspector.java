@@ -14,6 +14,7 @@ import io.gpiot.synthesis.execute.PythonScripts;
 import io.gpiot.synthesis.execute.Scratch;
 import io.gpiot.synthesis.execute.ValueStore;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -84,6 +85,33 @@ public final class DataInspector implements Inspector {
             inspection.skipped().forEach(skipped -> warnings.accept("skipped " + String.join(": ", skipped)));
             store.keep(out, store.data());
             return inspection.toValues();
+        }
+    }
+
+    /**
+     * What can be said of data without reading them.
+     *
+     * @throws GpiotException USER where there are none, or too many
+     */
+    public static void check(Path data, long limitBytes) {
+        long bytes = 0;
+        long files = 0;
+        for (Path place : readable(data.toAbsolutePath().normalize())) {
+            try (Stream<Path> found = Files.walk(place)) {
+                for (Path file : found.filter(Files::isRegularFile).toList()) {
+                    bytes += Files.size(file);
+                    files++;
+                }
+            } catch (IOException | UncheckedIOException e) {
+                throw GpiotException.user("cannot read " + data + ": " + e.getMessage() + "; check its permissions");
+            }
+        }
+        if (files == 0) {
+            throw GpiotException.user("the folder " + data + " is empty; put data files into it");
+        }
+        if (bytes > limitBytes) {
+            throw GpiotException.user("%s holds %d MiB, over the limit of %d MiB; give a folder with an excerpt"
+                    .formatted(data, bytes >> 20, limitBytes >> 20));
         }
     }
 

@@ -20,11 +20,11 @@ public sealed interface Event {
     record StageFinished(Stage stage, double seconds, int tokens) implements Event {}
 
     /**
-     * The model goes on writing; comes with every piece of text, so show it at most a few times a second.
+     * The model goes on writing; comes with every token, so show it at most a few times a second.
      *
-     * @param pieces about as many as tokens, of this batch so far
+     * @param tokens drawn in this batch so far
      */
-    record Writing(Stage stage, int pieces, int answersDone, int answers) implements Event {}
+    record Writing(Stage stage, int tokens, int answersDone, int answers) implements Event {}
 
     /** A rule changed what the model said. */
     record Repaired(String what) implements Event {}

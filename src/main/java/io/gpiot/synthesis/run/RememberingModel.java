@@ -82,8 +82,14 @@ public final class RememberingModel implements LanguageModel {
         }
 
         @Override
+        public void token(int index) {
+            listener.token(numbers.get(index));
+        }
+
+        @Override
         public void done(int index, Answer answer) {
-            if (answer.finish() != Answer.Finish.CANCELLED) {
+            // what the listener let go is an answer too; what an interrupt cut off is none
+            if (answer.finish() != Answer.Finish.CANCELLED || listener.cancelled(numbers.get(index))) {
                 book.put(key(requests.get(numbers.get(index))), answer);
             }
             synchronized (RememberingModel.this) {

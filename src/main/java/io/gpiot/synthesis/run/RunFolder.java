@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,8 @@ public final class RunFolder implements AutoCloseable {
 
     static final String REQUIREMENT = "requirement.md";
     static final String RECORD = "run.json";
+    static final String SUB_TASKS = "subtasks.md";
+    private static final String LOCK = ".lock";
 
     private final Path root;
     private final FileChannel lockFile;
@@ -39,6 +42,54 @@ public final class RunFolder implements AutoCloseable {
     /** Where a run keeps the values that its programs read and return. */
     public static Path values(Path folder) {
         return folder.resolve("values");
+    }
+
+    /**
+     * Says what speaks against a run there before anything is loaded for it: a file in its place, a folder that holds something
+     * else or the data, one that cannot be written to, another run at work, a requirement or an edited plan that will not do.
+     *
+     * @throws GpiotException USER or RESOURCES
+     */
+    public static void check(Path root, Requirement requirement, Path data) {
+        Path place = root.toAbsolutePath().normalize();
+        Path source = data.toAbsolutePath().normalize();
+        if (place.startsWith(source) || source.startsWith(place) && !holdsRun(place)) {
+            throw GpiotException.user("the run's folder " + root + " and the data " + data
+                    + " lie in each other; choose a folder apart with --out");
+        }
+        if (Files.exists(place) && !Files.isDirectory(place)) {
+            throw GpiotException.user(root + " is a file; --out takes a folder");
+        }
+        if (Files.isDirectory(place) && !holdsRun(place) && !isEmpty(place)) {
+            throw GpiotException.user(
+                    "the folder " + root + " holds something else than a run; choose an empty or a new one with --out");
+        }
+        Path there = place;
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        if (!Files.isWritable(there)) {
+            throw GpiotException.resources("cannot write to " + there + "; choose another folder with --out");
+        }
+        if (holdsRun(place)) {
+            requireSame(place, requirement);
+            close(lock(place));
+            if (Files.exists(place.resolve(SUB_TASKS))) {
+                StageFiles.readSubTasks(place.resolve(SUB_TASKS));
+            }
+        }
+    }
+
+    private static boolean holdsRun(Path folder) {
+        return Files.exists(folder.resolve(REQUIREMENT)) || Files.exists(folder.resolve(LOCK));
+    }
+
+    private static boolean isEmpty(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isEmpty();
+        } catch (IOException e) {
+            throw GpiotException.resources("cannot read " + folder + ": " + e.getMessage(), e);
+        }
     }
 
     /** @throws GpiotException USER where another run works in the folder, or it belongs to another requirement */
@@ -60,14 +111,7 @@ public final class RunFolder implements AutoCloseable {
     private static RunRecord record(
             Path root, Requirement requirement, LanguageModel model, SynthesisSettings settings) {
         String hash = Hash.of(requirement.text());
-        Path requirementFile = root.resolve(REQUIREMENT);
-        if (Files.exists(requirementFile)) {
-            String there = text(requirementFile).strip();
-            if (!there.equals(requirement.text())) {
-                throw GpiotException.user(root + " holds a run for another requirement ('" + shortened(there)
-                        + "'): choose another folder, or delete this one");
-            }
-        }
+        requireSame(root, requirement);
         Path file = root.resolve(RECORD);
         RunRecord old = Files.exists(file) ? Json.readFile(file, RunRecord.class) : null;
         return new RunRecord(
@@ -81,11 +125,20 @@ public final class RunFolder implements AutoCloseable {
                 List.of());
     }
 
+    private static void requireSame(Path root, Requirement requirement) {
+        Path file = root.resolve(REQUIREMENT);
+        String there = Files.exists(file) ? text(file).strip() : requirement.text();
+        if (!there.equals(requirement.text())) {
+            throw GpiotException.user(root + " holds a run for another requirement ('" + shortened(there)
+                    + "'): choose another folder, or delete this one");
+        }
+    }
+
     private static FileChannel lock(Path root) {
         try {
             Files.createDirectories(root);
             FileChannel channel =
-                    FileChannel.open(root.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileChannel.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!locked(channel)) {
                 close(channel);
                 throw GpiotException.user(

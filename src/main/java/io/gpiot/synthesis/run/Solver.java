@@ -13,6 +13,7 @@ import io.gpiot.synthesis.Verdict;
 import io.gpiot.synthesis.generate.Draft;
 import io.gpiot.synthesis.generate.Generator;
 import io.gpiot.synthesis.generate.Order;
+import io.gpiot.synthesis.generate.ProgramText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -118,7 +119,9 @@ final class Solver {
         Set<String> seen = new HashSet<>();
         String failure = "no candidate was drawn";
         List<Draft> drafts = first;
-        for (int round = first.isEmpty() ? 1 : 0; round < Math.max(2, draws.rounds()); round++) {
+        // one that has no first candidates yet is drawn for once, whatever the limit
+        int rounds = first.isEmpty() ? Math.max(2, draws.rounds()) : draws.rounds();
+        for (int round = first.isEmpty() ? 1 : 0; round < rounds; round++) {
             if (round > 0) {
                 if (tokens >= draws.tokenBudget()) {
                     return new Outcome.Unsolved(
@@ -149,10 +152,11 @@ final class Solver {
             }
             Optional<Amendment> agreed = Amendment.agreed(verdicts).filter(one -> !demanded.contains(one.output()));
             if (agreed.isPresent()) {
-                specification = agreed.get().applyTo(specification);
+                Specification before = specification;
+                specification = agreed.get().applyTo(before);
                 stages.tell(new Event.Repaired("sub-task " + specification.number() + ": programs agree that "
                         + agreed.get().wording() + "; the specification now says so"));
-                Optional<Solution> held = again(agreed.get(), specification, fresh, verdicts, earlier);
+                Optional<Solution> held = again(agreed.get(), before, specification, fresh, verdicts, earlier);
                 if (held.isPresent()) {
                     return new Outcome.Solved(held.get());
                 }
@@ -164,6 +168,7 @@ final class Solver {
     /** Judges once more those that the amendment puts right. */
     private Optional<Solution> again(
             Amendment amendment,
+            Specification before,
             Specification amended,
             List<Candidate> candidates,
             List<Verdict> verdicts,
@@ -171,6 +176,7 @@ final class Solver {
         List<Candidate> agreeing = IntStream.range(0, verdicts.size())
                 .filter(i -> amendment.agrees(verdicts.get(i)))
                 .mapToObj(candidates::get)
+                .map(candidate -> ProgramText.amended(candidate, before, amended))
                 .toList();
         List<Verdict> fresh = judge.judgeUntilHeld(amended, agreeing, earlier);
         for (int i = 0; i < fresh.size(); i++) {

@@ -14,6 +14,9 @@ import io.gpiot.synthesis.specify.DataFlow;
 import io.gpiot.synthesis.specify.SpecificationFile;
 import io.gpiot.synthesis.specify.Specifications;
 import io.gpiot.synthesis.specify.Specifier;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -24,7 +27,6 @@ import java.util.Map;
 final class StageFiles {
 
     private static final String DATA = "data.json";
-    private static final String SUB_TASKS = "subtasks.md";
 
     private final RunFolder folder;
     private final Stages stages;
@@ -61,19 +63,22 @@ final class StageFiles {
                 task.settings().cards());
         stages.ensure(Stage.DECOMPOSE, "", inputs, () -> {
             List<SubTask> drawn = decomposer.decompose(task.requirement(), data, stages.writing(Stage.DECOMPOSE, 1));
-            folder.write(SUB_TASKS, SubTask.toText(drawn) + "\n");
-            return List.of(SUB_TASKS);
+            folder.write(RunFolder.SUB_TASKS, SubTask.toText(drawn) + "\n");
+            return List.of(RunFolder.SUB_TASKS);
         });
-        List<SubTask> subTasks = readSubTasks();
+        List<SubTask> subTasks = readSubTasks(folder.path(RunFolder.SUB_TASKS));
         folder.writeJson("subtasks.json", subTasks);
         return subTasks;
     }
 
-    private List<SubTask> readSubTasks() {
+    /** @throws GpiotException USER where the file, which users may edit, cannot be read as sub-tasks */
+    static List<SubTask> readSubTasks(Path file) {
         try {
-            return SubTaskParser.parse(folder.read(SUB_TASKS));
+            return SubTaskParser.parse(Files.readString(file));
+        } catch (IOException e) {
+            throw GpiotException.resources("cannot read " + file + ": " + e.getMessage(), e);
         } catch (GpiotException e) {
-            throw GpiotException.user(folder.path(SUB_TASKS) + ": " + e.getMessage());
+            throw GpiotException.user(file + ": " + e.getMessage());
         }
     }
 
@@ -113,9 +118,12 @@ final class StageFiles {
     }
 
     private String write(Specification specification) {
-        String name = "specifications/%02d_%s.md".formatted(specification.number(), specification.entryPoint());
-        folder.write(name, SpecificationFile.toText(specification));
-        return name;
+        folder.write(file(specification), SpecificationFile.toText(specification));
+        return file(specification);
+    }
+
+    private static String file(Specification specification) {
+        return "specifications/%02d_%s.md".formatted(specification.number(), specification.entryPoint());
     }
 
     List<Outcome> withDocumentation(List<Outcome> outcomes, List<Solution> documented) {
@@ -132,9 +140,18 @@ final class StageFiles {
         return List.copyOf(all);
     }
 
-    /** Writes the programs and what runs them, and removes what an earlier composition wrote beyond that. */
+    /**
+     * Writes the programs and what runs them, beside each specification that was amended the one that its program was judged by,
+     * and removes what an earlier composition wrote beyond that. */
     List<String> compose(List<Value> data, List<Solution> solutions, List<Outcome> outcomes) {
         Map<String, String> files = new LinkedHashMap<>();
+        for (Outcome outcome : outcomes) {
+            Specification last = outcome.specification();
+            String text = SpecificationFile.toText(last);
+            if (!folder.has(file(last)) || !folder.read(file(last)).equals(text)) {
+                files.put(file(last).replaceFirst("\\.md$", ".as-run.md"), text);
+            }
+        }
         for (Solution solution : solutions) {
             String module = solution.specification().module();
             files.put(module + ".py", solution.candidate().code());

@@ -103,17 +103,17 @@ final class Stages {
 
     /** Tells of a batch as it is written. */
     AnswerListener writing(Stage stage, int answers) {
-        AtomicInteger pieces = new AtomicInteger();
+        AtomicInteger tokens = new AtomicInteger();
         AtomicInteger done = new AtomicInteger();
         return new AnswerListener() {
             @Override
-            public void text(int index, String piece) {
-                listener.accept(new Event.Writing(stage, pieces.incrementAndGet(), done.get(), answers));
+            public void token(int index) {
+                listener.accept(new Event.Writing(stage, tokens.incrementAndGet(), done.get(), answers));
             }
 
             @Override
             public void done(int index, @Nullable Answer answer) {
-                listener.accept(new Event.Writing(stage, pieces.get(), done.incrementAndGet(), answers));
+                listener.accept(new Event.Writing(stage, tokens.get(), done.incrementAndGet(), answers));
             }
         };
     }

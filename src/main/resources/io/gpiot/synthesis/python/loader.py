@@ -53,7 +53,7 @@ def read(folder, max_bytes=None):
         largest = max(paths, key=lambda path: os.path.getsize(os.path.join(folder, path)))
         raise DataError(
             f"data folder '{folder}' holds {_mib(total)}, over the limit of {_mib(max_bytes)} (largest: {largest}, "
-            f"{_mib(os.path.getsize(os.path.join(folder, largest)))}); give a folder with an excerpt or raise the limit")
+            f"{_mib(os.path.getsize(os.path.join(folder, largest)))}); give a folder with an excerpt")
     parts, skipped = _read_all(folder, _main_files(paths))
     if not parts:
         detail = "; ".join(f"{name}: {why}" for name, why in skipped[:3])

@@ -27,6 +27,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,54 +159,60 @@ class GuardedRowsTest {
         assertTrue(answer.tokens() <= GuardedLines.LONG_LINE, answer.tokens() + " tokens");
     }
 
-    /** Objects to all that does not begin with the ending's own words. */
     @Test
     void answerThatIsLostIsEndedByTheGuardsLastLine() {
-        LineGuardFactory guard = prefill -> new LineGuard() {
-            @Override
-            public Verdict look(String text, Moment moment) {
-                return text.startsWith(PREFILL + "last:") ? FINE : new Violation("wrong", "why", text.length() - 1);
-            }
-
-            @Override
-            public String ending(String text) {
-                return "last:";
-            }
-        };
         List<Request> requests = new ArrayList<>();
-        for (int seed = 0; seed < 8; seed++) {
-            requests.add(Request.of(List.of(Message.user("end")), Sampling.of(1.5, 1, seed), 400)
-                    .withPrefill(PREFILL)
-                    .withGuard(guard));
+        for (int seed = 0; seed < 4; seed++) {
+            requests.add(endless(seed).withGuard(ending(text -> text.startsWith(PREFILL + "last:"))));
         }
         List<Answer> together = model.generate(requests, AnswerListener.NONE);
-        for (int i = 0; i < together.size(); i++) {
-            Answer answer = together.get(i);
-            if (answer.guarded().prevented().containsKey("unended")) {
-                assertTrue(answer.text().startsWith("last:"), answer.text());
-                boolean whole =
-                        answer.finish() == Answer.Finish.STOP && answer.text().indexOf('\n') >= 0;
-                assertEquals(
-                        whole,
-                        answer.text().endsWith("\n")
-                                || answer.text().stripTrailing().length()
-                                        < answer.text().length());
-            }
-            try (LocalModel fresh = open(1)) {
-                assertEquals(fresh.generate(requests.get(i)).text(), answer.text());
-            }
+        for (Answer answer : together) {
+            assertTrue(answer.text().matches("last:[^\n]*\n?"), answer.text());
+            assertEquals(answer.text().endsWith("\n"), answer.finish() == Answer.Finish.STOP);
+            assertEquals(1, answer.guarded().prevented().get("unended"));
         }
-        assertTrue(together.stream()
-                .anyMatch(answer -> answer.finish() == Answer.Finish.STOP
-                        && answer.guarded().prevented().containsKey("unended")));
+        try (LocalModel fresh = open(1)) {
+            assertEquals(
+                    fresh.generate(requests.getFirst()).text(),
+                    together.getFirst().text());
+        }
     }
 
     @Test
     void answerThatReachesItsLimitIsEndedBeforeIt() {
-        LineGuardFactory guard = prefill -> new LineGuard() {
+        int ended = 0;
+        for (int seed = 0; seed < 4; seed++) {
+            Request free = endless(seed);
+            String before = model.generate(free).text();
+            Answer answer = model.generate(free.withGuard(ending(text -> true)));
+            int last = answer.text().indexOf("last:");
+            if (last < 0) {
+                assertEquals(before, answer.text()); // no line ended where the last one should have begun
+                continue;
+            }
+            assertEquals(before.substring(0, last), answer.text().substring(0, last));
+            boolean whole = answer.text().indexOf('\n', last) >= 0;
+            assertEquals(whole ? Answer.Finish.STOP : Answer.Finish.LENGTH, answer.finish());
+            assertEquals(
+                    whole, answer.text().indexOf('\n', last) == answer.text().length() - 1);
+            ended += whole ? 1 : 0;
+        }
+        assertTrue(ended > 0, "none was ended");
+    }
+
+    /** Nothing ends it but its limit. */
+    private static Request endless(int seed) {
+        return Request.of(List.of(Message.user("question " + seed)), Sampling.of(1.2, 1, seed), 60)
+                .withPrefill(PREFILL)
+                .withConstraint(only("\nabcd"));
+    }
+
+    /** Objects to all other texts, and ends answers with a line of its own. */
+    private static LineGuardFactory ending(Predicate<String> fine) {
+        return prefill -> new LineGuard() {
             @Override
             public Verdict look(String text, Moment moment) {
-                return FINE;
+                return fine.test(text) ? FINE : new Violation("wrong", "why", text.length() - 1);
             }
 
             @Override
@@ -213,22 +220,6 @@ class GuardedRowsTest {
                 return "last:";
             }
         };
-        int ended = 0;
-        for (int seed = 0; seed < 12; seed++) {
-            Request free = Request.of(List.of(Message.user("long")), Sampling.of(1.5, 1, seed), 400)
-                    .withPrefill(PREFILL);
-            Answer before = model.generate(free);
-            Answer answer = model.generate(free.withGuard(guard));
-            boolean forced = answer.guarded().prevented().containsKey("unended");
-            if (!forced) {
-                assertEquals(before.text(), answer.text());
-                continue;
-            }
-            int last = answer.text().indexOf("last:");
-            assertTrue(last > 0 && before.text().startsWith(answer.text().substring(0, last)));
-            ended += answer.finish() == Answer.Finish.STOP ? 1 : 0;
-        }
-        assertTrue(ended > 0, "none was ended");
     }
 
     private Request request(int number, double temperature) {
