@@ -68,8 +68,12 @@ public class ChainBench {
                 ran += whole && result.answered() ? 1 : 0;
             }
         }
+        String memory = Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(line -> line.startsWith("VmHWM"))
+                .findFirst()
+                .orElse("");
         System.out.printf(
-                "%d requirements: %d of %d sub-tasks solved, %d whole programs ran, %.0f s%n",
-                requirements, solved, all, ran, (System.nanoTime() - start) / 1e9);
+                "%d requirements: %d of %d sub-tasks solved, %d whole programs ran, %.0f s, %s%n",
+                requirements, solved, all, ran, (System.nanoTime() - start) / 1e9, memory.replaceAll("\\s+", " "));
     }
 }
