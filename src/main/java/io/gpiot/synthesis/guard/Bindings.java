@@ -49,6 +49,11 @@ final class Bindings {
         return anything;
     }
 
+    /** Whether the program itself gives the name a meaning. */
+    boolean binds(String name) {
+        return anything || names.contains(name);
+    }
+
     boolean defines(String name) {
         return anything
                 || names.contains(name)

@@ -14,6 +14,8 @@ record Objection(Kind kind, String reason, int at) {
         ATTRIBUTE,
         KEYWORD,
         NAME,
+        /** A file that the sandbox does not have: values come as arguments. */
+        FILE,
         REPETITION;
 
         String word() {

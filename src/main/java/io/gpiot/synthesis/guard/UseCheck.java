@@ -14,6 +14,26 @@ import org.jspecify.annotations.Nullable;
 /** Imports, attributes of modules and keywords of calls, against what the environment offers. */
 final class UseCheck {
 
+    private static final Set<String> READERS = Set.of(
+            "numpy.load",
+            "numpy.loadtxt",
+            "numpy.genfromtxt",
+            "numpy.fromfile",
+            "numpy.memmap",
+            "pandas.read_csv",
+            "pandas.read_table",
+            "pandas.read_json",
+            "pandas.read_excel",
+            "pandas.read_parquet",
+            "pandas.read_pickle",
+            "scipy.io.loadmat",
+            "scipy.io.wavfile.read",
+            "wfdb.rdrecord",
+            "wfdb.rdsamp",
+            "wfdb.rdann",
+            "librosa.load",
+            "soundfile.read");
+
     private final ApiIndex index;
     private final Bindings bindings;
 
@@ -29,7 +49,10 @@ final class UseCheck {
             case "import_statement" -> importModules(node);
             case "import_from_statement" -> importNames(node);
             case "attribute" -> attribute(node);
-            case "call" -> keywords(node);
+            case "call" -> {
+                Objection keyword = keywords(node);
+                yield keyword != null ? keyword : file(node);
+            }
             default -> null;
         };
     }
@@ -140,6 +163,38 @@ final class UseCheck {
             }
         }
         return null;
+    }
+
+    /** A named file that is read: in the sandbox a program finds none beside it. */
+    private @Nullable Objection file(Node call) {
+        Node function = call.child("function");
+        Node arguments = call.child("arguments");
+        if (function == null || arguments == null || arguments.children.isEmpty() || forgiven(call)) {
+            return null;
+        }
+        boolean opens = function.text().equals("open") && !bindings.binds("open");
+        Node path = arguments.children.getFirst();
+        boolean named = path.is("string") && path.text().matches("[rRbBuU]*[\"'](?!/|\\w+://).*");
+        Node mode = arguments.children.size() > 1 ? arguments.children.get(1) : null;
+        boolean reads = mode == null || !opens || mode.text().matches("[\"']r.*");
+        return named && reads && (opens || READERS.contains(qualified(function)))
+                ? new Objection(
+                        Kind.FILE,
+                        "there is no file " + path.text() + ": a program's values are its arguments",
+                        function.start)
+                : null;
+    }
+
+    /** The name of a library's function with its module, or empty. */
+    private String qualified(Node function) {
+        if (function.is("identifier")) {
+            Origin origin = bindings.origin(function.text());
+            return origin == null || origin.name().isEmpty() ? "" : origin.module() + "." + origin.name();
+        }
+        Node outer = function.is("attribute") ? function.child("object") : null;
+        Node name = function.child("attribute");
+        String module = outer == null ? null : moduleOf(outer);
+        return module == null || name == null ? "" : module + "." + name.text();
     }
 
     private Optional<ApiObject> objectOf(Node function) {

@@ -95,7 +95,8 @@ final class Solver {
         if (!(outcomes.getLast() instanceof Outcome.Solved)) {
             Specification whole = Bypass.whole(requirement, chain, parameters(data));
             List<String> steps = subTasks.stream().map(SubTask::name).toList();
-            outcomes.add(decided(solve(whole, List.of(), steps, data, List.of())));
+            // it reads the data alone, yet stands after the others: its values are kept under what came before
+            outcomes.add(decided(solve(whole, List.of(), steps, data, solutions)));
         }
         return outcomes;
     }

@@ -10,7 +10,19 @@ import java.util.Map;
 final class SmallIndex {
 
     static final ApiIndex INDEX = new ApiIndex(new ApiIndex.Stored(
-            List.of("len", "range", "print", "ValueError", "ImportError", "sum", "float", "Exception", "max", "sorted"),
+            List.of(
+                    "len",
+                    "range",
+                    "print",
+                    "ValueError",
+                    "ImportError",
+                    "sum",
+                    "float",
+                    "Exception",
+                    "max",
+                    "sorted",
+                    "open",
+                    "OSError"),
             Map.of(
                     "numpy",
                     module(Map.of(
@@ -18,6 +30,7 @@ final class SmallIndex {
                             "array", "numpy.array",
                             "asarray", "numpy.asarray",
                             "zeros", "numpy.zeros",
+                            "load", "numpy.load",
                             "pi", "other",
                             "linalg", "module numpy.linalg",
                             "ndarray", "numpy.ndarray")),

@@ -31,6 +31,7 @@ final class Bench {
 
     final ScriptedModel model = new ScriptedModel(Bench::script, 16_000);
     final List<String> judged = new ArrayList<>();
+    final List<List<Solution>> before = new ArrayList<>();
     final List<Event> events = new ArrayList<>();
     int inspected;
     Predicate<Candidate> holds = candidate -> candidate.index() == candidate.subTask() % 3;
@@ -86,6 +87,9 @@ final class Bench {
 
     private Verdict judge(Specification specification, Candidate candidate, List<Solution> earlier) {
         judged.add(specification.number() + "/" + candidate.index());
+        if (holds.test(candidate)) {
+            before.add(List.copyOf(earlier));
+        }
         return holds.test(candidate)
                 ? new Verdict.Held(
                         specification.outputs().stream()

@@ -52,6 +52,30 @@ class RunFolderTest {
     }
 
     @Test
+    void aPlaceThatWillNotDoIsToldBeforeAnythingIsLoaded() throws Exception {
+        Requirement requirement = new Requirement("Count the beats");
+        Path data = Files.createDirectories(folder.resolve("data"));
+        Files.writeString(data.resolve("ecg.csv"), "1,2,3\n");
+        Path other = Files.createDirectories(folder.resolve("other"));
+        Path file = Files.writeString(other.resolve("letter.txt"), "Dear");
+        Path run = folder.resolve("run");
+
+        refused("lie in each other", () -> RunFolder.check(data, requirement, data));
+        refused("lie in each other", () -> RunFolder.check(data.resolve("runs"), requirement, data));
+        refused("lie in each other", () -> RunFolder.check(folder, requirement, data));
+        refused("is a file", () -> RunFolder.check(file, requirement, data));
+        refused("holds something else", () -> RunFolder.check(other, requirement, data));
+        RunFolder.check(run, requirement, data);
+        assertTrue(Files.notExists(run));
+
+        new Bench(folder).run(run);
+        RunFolder.check(run, requirement, data);
+        refused("another requirement", () -> RunFolder.check(run, new Requirement("Something else"), data));
+        Files.writeString(run.resolve("subtasks.md"), "nothing of that form");
+        refused("subtasks.md", () -> RunFolder.check(run, requirement, data));
+    }
+
+    @Test
     void aRequirementLongerThanTheContextIsRefusedBeforeTheDataIsRead() {
         Bench bench = new Bench(folder);
         refused("too long", () -> bench.run(folder.resolve("run"), "word ".repeat(19_000), false));

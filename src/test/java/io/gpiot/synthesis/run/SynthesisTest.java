@@ -11,6 +11,8 @@ import io.gpiot.base.Json;
 import io.gpiot.engine.Request;
 import io.gpiot.synthesis.Parameter;
 import io.gpiot.synthesis.Solution;
+import io.gpiot.synthesis.Specification;
+import io.gpiot.synthesis.SynthesisSettings;
 import io.gpiot.synthesis.SynthesisSettings.Draws;
 import io.gpiot.synthesis.Value;
 import io.gpiot.synthesis.ValueType;
@@ -63,6 +65,73 @@ class SynthesisTest {
         result.solutions()
                 .forEach(solution -> assertEquals(1, solution.candidate().index()));
         assertEquals(2 * result.subTasks().size(), bench.judged.size());
+    }
+
+    /** Values are kept under what came before: whoever looks for them later knows only the order of the solutions. */
+    @Test
+    void everyProgramIsJudgedAfterThoseThatStandBeforeIt() {
+        Bench bench = new Bench(folder);
+        int last = new Bench(folder)
+                .run(folder.resolve("other"), "Count the beats", true)
+                .subTasks()
+                .size();
+        bench.holds = candidate -> candidate.subTask() != last;
+        Result result = bench.run(root());
+        assertEquals(
+                "Whole Problem", result.solutions().getLast().specification().name());
+        for (int i = 0; i < result.solutions().size(); i++) {
+            assertEquals(
+                    entryPoints(result.solutions().subList(0, i)),
+                    entryPoints(bench.before.get(i)),
+                    result.solutions().get(i).specification().name());
+        }
+    }
+
+    private static List<String> entryPoints(List<Solution> solutions) {
+        return solutions.stream()
+                .map(solution -> solution.specification().entryPoint())
+                .toList();
+    }
+
+    @Test
+    void aSingleRoundDrawsOnce() {
+        Bench bench = new Bench(folder);
+        Draws usual = bench.settings.sampling();
+        bench.settings = new SynthesisSettings(
+                bench.settings.subTasks(),
+                bench.settings.tokens(),
+                new Draws(2, 1, usual.tokenBudget(), usual.temperature(), usual.seed(), usual.tellFailure()),
+                bench.settings.programs(),
+                bench.settings.cards());
+        bench.holds = candidate -> false;
+        Result result = bench.run(root());
+        assertTrue(result.solutions().isEmpty());
+        assertTrue(bench.judged.containsAll(List.of("1/0", "1/1")));
+        assertTrue(bench.judged.stream().noneMatch(one -> one.equals("1/2")), bench.judged.toString());
+    }
+
+    @Test
+    void aSpecificationThatWasAmendedStandsBesideTheFirst() {
+        Bench bench = new Bench(folder);
+        bench.fails = specification -> specification.outputs().getFirst().type() == ValueType.BOOL
+                ? new Verdict.Held(
+                        specification.outputs().stream()
+                                .map(output -> new Value(output, "measured"))
+                                .toList(),
+                        0.5,
+                        1 << 20,
+                        "")
+                : new Verdict.OffSpecification(
+                        specification.outputs().getFirst().name() + " is a bool, specified is "
+                                + specification.outputs().getFirst().type().python());
+        bench.holds = candidate -> false;
+        Result result = bench.run(root());
+        Specification amended = result.solutions().getFirst().specification();
+        String file = "specifications/%02d_%s".formatted(amended.number(), amended.entryPoint());
+        Map<String, String> files = Bench.files(root());
+        assertTrue(files.get(file + ".as-run.md").contains("(bool)"));
+        assertTrue(!files.get(file + ".md").contains("(bool)"));
+        assertTrue(files.get(amended.module() + ".py").contains(" : bool"), files.get(amended.module() + ".py"));
     }
 
     @Test
