@@ -3,12 +3,16 @@ package io.gpiot.base;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The one JSON mapper, and JSON files that are written whole or not at all. */
 public final class Json {
@@ -18,6 +22,8 @@ public final class Json {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
+    private static final ObjectWriter LINES = MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT);
+
     private Json() {}
 
     public static String write(Object value) {
@@ -25,6 +31,38 @@ public final class Json {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw GpiotException.internal("cannot write " + value.getClass().getSimpleName() + " as JSON", e);
+        }
+    }
+
+    /** JSON lines: one value a line. */
+    public static String lines(List<?> values) {
+        StringBuilder lines = new StringBuilder();
+        try {
+            for (Object value : values) {
+                lines.append(LINES.writeValueAsString(value)).append('\n');
+            }
+            return lines.toString();
+        } catch (JsonProcessingException e) {
+            throw GpiotException.internal("cannot write a line of JSON", e);
+        }
+    }
+
+    /**
+     * Reads {@link #lines}.
+     *
+     * @throws GpiotException USER that names the line, where one is no such value
+     */
+    public static <T> List<T> readLines(Path file, Class<T> type) {
+        List<T> values = new ArrayList<>();
+        try (BufferedReader reader = Files.newBufferedReader(file)) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                values.add(MAPPER.readValue(line, type));
+            }
+            return values;
+        } catch (JsonProcessingException e) {
+            throw GpiotException.user(file + ", line " + (values.size() + 1) + ": " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw GpiotException.user("cannot read " + file + ": " + e.getMessage());
         }
     }
 

@@ -23,6 +23,11 @@ public record Label(
     /** Of everything that we write. */
     public static final String OUR_LICENCE = "Apache-2.0";
 
+    /** Of what stands on a page of a package's documentation; the domain is the package. */
+    public static Label crawled(String id, String packageName, String topic, Axis axis, String licence, String page) {
+        return new Label(id, Kind.CGD, packageName, topic, axis, Origin.CRAWLED, licence, page, "");
+    }
+
     public static Label authored(String id, Kind kind, String domain, String topic, String source) {
         return new Label(id, kind, domain, topic, Axis.NONE, Origin.AUTHORED, OUR_LICENCE, source, "");
     }

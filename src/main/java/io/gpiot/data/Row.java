@@ -1,7 +1,7 @@
 package io.gpiot.data;
 
-/** One row: a file that somebody wrote, or what was made of one. */
-public sealed interface Row permits ProblemRow, ProgramRow, CodeTask, DecompositionTask {
+/** One row: a file that somebody wrote, what was made of one, or what a page of a documentation says. */
+public sealed interface Row permits ProblemRow, ProgramRow, CodeTask, DecompositionTask, CrawledRow {
 
     Label label();
 

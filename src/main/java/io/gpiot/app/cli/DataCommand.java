@@ -21,7 +21,9 @@ import picocli.CommandLine.Spec;
             DataShowCommand.class,
             DataBuildCommand.class,
             DataAugmentCommand.class,
-            DataCrawlCommand.class
+            DataCrawlCommand.class,
+            DataPairsCommand.class,
+            DataRebuildCommand.class
         },
         footer = {"", "Example:", "  gpiot data validate"})
 final class DataCommand implements Runnable {

@@ -7,11 +7,14 @@ import io.gpiot.data.crawl.CrawlFolder;
 import io.gpiot.data.crawl.CrawlReport;
 import io.gpiot.data.crawl.CrawlSettings;
 import io.gpiot.data.crawl.Crawler;
+import io.gpiot.data.crawl.sphinx.Extraction;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,8 @@ import picocli.CommandLine.Spec;
             "Fetches the documentation of Python packages, made by Sphinx: all pages below a start address. Obeys"
                     + " robots.txt,",
             "asks a host for one page at a time. It can be stopped at any point: the same command goes on.",
+            "Writes references.jsonl (signature, parameters, returns, examples of each function and class) and tutorials.jsonl",
+            "(text and code of galleries and tutorials), each with page, package, version, licence and time.",
         },
         footer = {"", "Example:", "  gpiot data crawl https://pywavelets.readthedocs.io/en/latest/ -o local/crawl"})
 final class DataCrawlCommand implements Callable<Integer> {
@@ -75,6 +80,8 @@ final class DataCrawlCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object: pages, fetched, moved, refused by reason, left.")
     private boolean json;
 
+    private record Printed(CrawlReport crawl, Map<String, Integer> found) {}
+
     @Override
     public Integer call() {
         var console = Console.of(spec.commandLine());
@@ -85,7 +92,9 @@ final class DataCrawlCommand implements Callable<Integer> {
                 .toList();
         CrawlReport report =
                 new Crawler(settings, rendering(), console.progress(), console.says()).crawl(folder, sites);
-        print(report);
+        Extraction extraction = Extraction.of(folder, console.progress());
+        extraction.write(folder);
+        print(report, extraction, json, spec.commandLine().getOut());
         return report.left() > 0 ? GpiotException.Category.RESOURCES.exitCode() : 0;
     }
 
@@ -99,16 +108,36 @@ final class DataCrawlCommand implements Callable<Integer> {
         return Optional.of(new Browser(browser, Duration.ofSeconds(60)));
     }
 
-    private void print(CrawlReport report) {
-        PrintWriter writer = spec.commandLine().getOut();
+    /** The counts of both. */
+    static void print(CrawlReport report, Extraction extraction, boolean json, PrintWriter writer) {
         if (json) {
-            writer.println(Json.write(report));
+            writer.println(Json.write(new Printed(report, counts(extraction))));
         } else {
             writer.printf(
                     "%d pages, %d of them fetched now; %d moved, %d left for later%n",
                     report.pages(), report.fetched(), report.moved(), report.left());
+            counts(extraction).forEach((what, count) -> writer.printf("%s: %d%n", what, count));
             report.refused().forEach((why, count) -> writer.printf("not read: %s: %d%n", why, count));
         }
         writer.flush();
+    }
+
+    private static Map<String, Integer> counts(Extraction extraction) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        counts.put("pages read", extraction.pages());
+        counts.put("pages that show what another one shows", extraction.doubles());
+        counts.put("entries of references", extraction.references().size());
+        counts.put(
+                "examples in them",
+                extraction.references().stream()
+                        .mapToInt(entry -> entry.examples().isEmpty() ? 0 : 1)
+                        .sum());
+        counts.put("pages with code", extraction.tutorials().size());
+        counts.put(
+                "code cells on them",
+                extraction.tutorials().stream()
+                        .mapToInt(tutorial -> tutorial.cells().size())
+                        .sum());
+        return counts;
     }
 }

@@ -9,6 +9,7 @@ import io.gpiot.environment.Lock;
 import io.gpiot.environment.PythonEnvironment;
 import io.gpiot.sandbox.Layer;
 import io.gpiot.synthesis.execute.ProgramRunner;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** What every command that runs rows can be told. */
@@ -33,6 +34,11 @@ final class VerifyOptions {
 
     int jobs() {
         return Math.max(1, jobs);
+    }
+
+    /** These options as they were told, for a command that another one runs. */
+    List<String> arguments() {
+        return List.of("--jobs", "" + jobs, "--lock", lock, "--sandbox", sandbox);
     }
 
     String lock() {

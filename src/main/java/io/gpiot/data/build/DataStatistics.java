@@ -1,6 +1,7 @@
 package io.gpiot.data.build;
 
 import io.gpiot.data.CodeTask;
+import io.gpiot.data.CrawledRow;
 import io.gpiot.data.DecompositionTask;
 import io.gpiot.data.ProblemRow;
 import io.gpiot.data.ProgramRow;
@@ -87,6 +88,8 @@ public record DataStatistics(
                             "sub-tasks of a decomposition",
                             problem.subTasks().size());
                 }
+                case CrawledRow crawled ->
+                    add(lengths, "words of a crawled " + crawled.label().axis().text(), words(crawled.prose()));
                 case CodeTask task ->
                     add(lengths, "lines of a reference", (int)
                             task.reference().lines().count());

@@ -1,6 +1,7 @@
 package io.gpiot.data.build;
 
 import io.gpiot.data.CodeTask;
+import io.gpiot.data.CrawledRow;
 import io.gpiot.data.DecompositionTask;
 import io.gpiot.data.ProblemRow;
 import io.gpiot.data.ProgramRow;
@@ -119,6 +120,7 @@ public final class DatasetBuilder {
                     case RowVerdict.Unchecked unchecked -> reject(row, Reject.EXECUTION, unchecked.why());
                 }
             }
+            case CrawledRow crawled -> keep(maker.sample(crawled), programs, crawled.prose());
             case CodeTask task -> {}
             case DecompositionTask task -> {}
         }

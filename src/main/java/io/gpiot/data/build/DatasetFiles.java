@@ -1,9 +1,5 @@
 package io.gpiot.data.build;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import io.gpiot.base.GpiotException;
 import io.gpiot.base.Json;
 import io.gpiot.base.Progress;
 import io.gpiot.base.download.Sha256;
@@ -11,15 +7,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * A dataset's folder: {@code tdd-training.jsonl}, {@code tdd-development.jsonl}, the same for cgd, {@code rejects.jsonl},
  * {@code README.md} (the card) with pictures, and {@code dataset.json}: each file's count and SHA-256.
  */
 public final class DatasetFiles {
-
-    private static final ObjectWriter LINES = Json.MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT);
 
     /** One file of pairs. */
     public record Entry(String file, int pairs, String sha256) {}
@@ -37,7 +30,7 @@ public final class DatasetFiles {
         List<Entry> entries = files.entrySet().stream()
                 .map(file -> {
                     Path path = folder.resolve(file.getKey());
-                    Json.writeText(path, lines(file.getValue()));
+                    Json.writeText(path, Json.lines(file.getValue()));
                     return new Entry(file.getKey(), file.getValue().size(), Sha256.of(path, Progress.NONE));
                 })
                 .toList();
@@ -45,17 +38,5 @@ public final class DatasetFiles {
         DatasetPlots.write(dataset, statistics, folder);
         Json.writeText(folder.resolve("README.md"), DatasetCard.text(dataset, statistics, entries));
         return entries;
-    }
-
-    private static String lines(List<?> values) {
-        return values.stream().map(DatasetFiles::line).collect(Collectors.joining());
-    }
-
-    private static String line(Object value) {
-        try {
-            return LINES.writeValueAsString(value) + "\n";
-        } catch (JsonProcessingException e) {
-            throw GpiotException.internal("cannot write a line of JSON", e);
-        }
     }
 }

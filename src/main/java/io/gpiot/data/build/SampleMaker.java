@@ -2,15 +2,22 @@ package io.gpiot.data.build;
 
 import io.gpiot.data.Axis;
 import io.gpiot.data.ContentHash;
+import io.gpiot.data.CrawledRow;
+import io.gpiot.data.DescriptionRow;
+import io.gpiot.data.ExampleRow;
 import io.gpiot.data.Label;
 import io.gpiot.data.ProblemRow;
 import io.gpiot.data.ProgramRow;
+import io.gpiot.data.UsageRow;
+import io.gpiot.engine.Message;
 import io.gpiot.synthesis.Retrieval;
+import io.gpiot.synthesis.Specification;
 import io.gpiot.synthesis.SubTask;
 import io.gpiot.synthesis.SynthesisSettings;
 import io.gpiot.synthesis.Value;
 import io.gpiot.synthesis.decompose.DecompositionPrompt;
 import io.gpiot.synthesis.generate.ProgramPrompt;
+import io.gpiot.synthesis.prompt.Prompt;
 import io.gpiot.synthesis.prompt.PromptForm;
 import java.util.List;
 import java.util.Set;
@@ -57,20 +64,54 @@ final class SampleMaker {
 
     Sample sample(ProgramRow row, String verdict) {
         Label label = row.label();
-        String query = row.specification().name() + ". " + row.specification().target();
         return Sample.of(
                 row,
                 label.axis() == Axis.NONE ? withAxis(label, Axis.EXAMPLE) : label,
                 verdict,
-                ProgramPrompt.of(
-                        program,
-                        row.specification(),
-                        List.of(),
-                        List.of(),
-                        cards(label, query, 1 + digit(label, 1) % 2),
-                        libraries(row.code()),
-                        ""),
-                "```python\n" + row.code() + "```\n\n## Documentation\n" + row.documentation());
+                prompt(label, row.specification(), row.code()),
+                answer(row.code(), row.documentation()));
+    }
+
+    /** What crawled rows ask is theirs, but for specifications: those are asked as in use. */
+    Sample sample(CrawledRow row) {
+        return switch (row) {
+            case DescriptionRow described ->
+                Sample.of(row, row.label(), "none", question(described.question()), described.description());
+            case UsageRow usage ->
+                Sample.of(
+                        row,
+                        row.label(),
+                        "ran",
+                        question(usage.question()),
+                        answer(usage.code(), usage.documentation()));
+            case ExampleRow example ->
+                Sample.of(
+                        row,
+                        row.label(),
+                        "ran",
+                        prompt(row.label(), example.specification(), example.code()),
+                        answer(example.code(), example.documentation()));
+        };
+    }
+
+    private static Prompt question(String text) {
+        return new Prompt(List.of(Message.user(text)), "");
+    }
+
+    private Prompt prompt(Label label, Specification specification, String code) {
+        String query = specification.name() + ". " + specification.target();
+        return ProgramPrompt.of(
+                program,
+                specification,
+                List.of(),
+                List.of(),
+                cards(label, query, 1 + digit(label, 1) % 2),
+                libraries(code),
+                "");
+    }
+
+    private static String answer(String code, String documentation) {
+        return "```python\n" + code + "```\n\n## Documentation\n" + documentation;
     }
 
     private List<String> cards(Label label, String query, int count) {

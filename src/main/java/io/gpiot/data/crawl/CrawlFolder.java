@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,16 @@ public final class CrawlFolder {
 
         URI address() {
             return URI.create(start);
+        }
+
+        /** Whether an address lies below the start. */
+        public boolean holds(String address) {
+            return address.startsWith(Addresses.folder(address()).toString());
+        }
+
+        /** A page's place within the site, as inventories write it. */
+        public String place(String address) {
+            return address.substring(Addresses.folder(address()).toString().length());
         }
     }
 
@@ -85,6 +96,13 @@ public final class CrawlFolder {
 
     public Optional<Visit> visit(URI address) {
         return visits.find(address.toString());
+    }
+
+    /** All that came of all addresses, sorted by address. */
+    public List<Visit> visits() {
+        return visits.values().stream()
+                .sorted(Comparator.comparing(Visit::address))
+                .toList();
     }
 
     void visited(Visit visit) {

@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Finds and reads rows: {@code cgd/DOMAIN/NAME.md}, {@code tdd/DOMAIN/NAME.md}, {@code bench/KIND/NAME.json}. */
+/**
+ * Finds and reads rows: {@code cgd/DOMAIN/NAME.md}, {@code tdd/DOMAIN/NAME.md}, {@code bench/KIND/NAME.json}, and all that a
+ * {@value RowLines#FILE} holds.
+ */
 public final class RowFiles {
 
     private RowFiles() {}
@@ -25,6 +28,10 @@ public final class RowFiles {
         List<Path> files =
                 paths.stream().flatMap(path -> files(path).stream()).distinct().toList();
         for (Path file : files) {
+            if (file.endsWith(RowLines.FILE)) {
+                rows.addAll(RowLines.read(file));
+                continue;
+            }
             switch (read(file)) {
                 case Reading.Good good -> rows.add(good.row());
                 case Reading.Bad bad -> faults.addAll(bad.faults());
@@ -82,9 +89,10 @@ public final class RowFiles {
     /** What a walk through folders takes for a row: READMEs and notes lie elsewhere. */
     private static boolean isRow(Path file) {
         String kind = name(file, 3);
-        return name(file, 1).endsWith(".json")
-                ? kind.equals("bench")
-                : name(file, 1).endsWith(".md") && (kind.equals("cgd") || kind.equals("tdd"));
+        return file.endsWith(RowLines.FILE)
+                || (name(file, 1).endsWith(".json")
+                        ? kind.equals("bench")
+                        : name(file, 1).endsWith(".md") && (kind.equals("cgd") || kind.equals("tdd")));
     }
 
     /** The n-th name from the end of the absolute path, or empty. */

@@ -1,6 +1,7 @@
 package io.gpiot.data.read;
 
 import io.gpiot.data.Label;
+import io.gpiot.data.Origin;
 import io.gpiot.data.Row;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +26,7 @@ final class TogetherRules {
             } else if (sameContent != null) {
                 faults.add(new Fault(label.source(), 0, "has the content of " + sameContent));
             }
-            if (!topics.knows(label.domain())) {
+            if (label.origin() != Origin.CRAWLED && !topics.knows(label.domain())) {
                 faults.add(
                         new Fault(label.source(), 0, "the domain '" + label.domain() + "' is not in " + Topics.FILE));
             }

@@ -1,6 +1,7 @@
 package io.gpiot.data.verify;
 
 import io.gpiot.data.CodeTask;
+import io.gpiot.data.CrawledRow;
 import io.gpiot.data.DecompositionTask;
 import io.gpiot.data.ProblemRow;
 import io.gpiot.data.ProgramRow;
@@ -25,6 +26,8 @@ record Trial(String hash, Specification specification, String code, String test,
             case CodeTask task ->
                 Optional.of(new Trial(task.hash(), task.specification(), task.reference(), task.test(), task.naive()));
             case ProblemRow problem -> Optional.empty();
+            // ran when it was made
+            case CrawledRow crawled -> Optional.empty();
             case DecompositionTask task -> Optional.empty();
         };
     }

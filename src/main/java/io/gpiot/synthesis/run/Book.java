@@ -11,7 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,7 +26,7 @@ public final class Book<T> {
 
     private final Path file;
     private final ObjectMapper mapper;
-    private final Map<String, T> known = new HashMap<>();
+    private final Map<String, T> known = new LinkedHashMap<>();
 
     /** @param mixIns how types that do not say so themselves are written, or empty */
     public Book(Path file, Class<T> type, Map<Class<?>, Class<?>> mixIns) {
@@ -39,6 +40,11 @@ public final class Book<T> {
 
     public synchronized Optional<T> find(String key) {
         return Optional.ofNullable(known.get(key));
+    }
+
+    /** Everything, each key once. */
+    public synchronized List<T> values() {
+        return List.copyOf(known.values());
     }
 
     public synchronized void put(String key, T value) {

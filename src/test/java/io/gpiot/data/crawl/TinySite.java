@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.zip.DeflaterOutputStream;
 
 /** A server of our own on loopback that answers as it is told, and counts what it was asked for. */
-final class TinySite implements AutoCloseable {
+public final class TinySite implements AutoCloseable {
 
     record Answer(int status, Map<String, String> headers, byte[] body) {}
 
@@ -24,20 +24,26 @@ final class TinySite implements AutoCloseable {
     final List<String> agents = new CopyOnWriteArrayList<>();
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final HttpServer server;
+    private volatile long delay;
 
-    TinySite() throws IOException {
+    public TinySite() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::answer);
         server.start();
     }
 
-    URI at(String path) {
+    /** Every answer takes so long from now on. */
+    void slow(long milliseconds) {
+        delay = milliseconds;
+    }
+
+    public URI at(String path) {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
     }
 
     /** A page whose body holds these links. */
-    TinySite page(String path, String text, String... links) {
+    public TinySite page(String path, String text, String... links) {
         var html = new StringBuilder("<html><body><p>").append(text).append("</p>");
         for (String link : links) {
             html.append("<a href=\"").append(link).append("\">x</a>");
@@ -45,7 +51,7 @@ final class TinySite implements AutoCloseable {
         return bytes(path, "text/html", html.append("</body></html>").toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    TinySite bytes(String path, String type, byte[] body) {
+    public TinySite bytes(String path, String type, byte[] body) {
         return answer(path, 200, Map.of("Content-Type", type), body);
     }
 
@@ -55,7 +61,7 @@ final class TinySite implements AutoCloseable {
     }
 
     /** Lines {@code name role priority place display} as objects.inv. */
-    TinySite inventory(String path, String project, String version, String... lines) throws IOException {
+    public TinySite inventory(String path, String project, String version, String... lines) throws IOException {
         var out = new ByteArrayOutputStream();
         out.write(("# Sphinx inventory version 2\n# Project: " + project + "\n# Version: " + version
                         + "\n# The remainder of this file is compressed using zlib.\n")
@@ -74,11 +80,20 @@ final class TinySite implements AutoCloseable {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
             asked.add(path);
+            pause();
             agents.add(String.valueOf(exchange.getRequestHeaders().getFirst("User-Agent")));
             Answer answer = answers.getOrDefault(path, new Answer(404, Map.of(), new byte[0]));
             answer.headers().forEach(exchange.getResponseHeaders()::set);
             exchange.sendResponseHeaders(answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
             exchange.getResponseBody().write(answer.body());
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(delay);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
