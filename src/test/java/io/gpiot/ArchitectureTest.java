@@ -47,7 +47,7 @@ class ArchitectureTest {
             .whereLayer("synthesis")
             .mayOnlyBeAccessedByLayers("app", "bench", "data")
             .whereLayer("knowledge")
-            .mayOnlyBeAccessedByLayers("app", "synthesis")
+            .mayOnlyBeAccessedByLayers("app", "data", "synthesis")
             .whereLayer("engine")
             .mayOnlyBeAccessedByLayers("app", "bench", "data", "pect", "synthesis", "knowledge")
             .whereLayer("environment")

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             DataAugmentCommand.class,
             DataCrawlCommand.class,
             DataPairsCommand.class,
+            DataPapersCommand.class,
             DataRebuildCommand.class
         },
         footer = {"", "Example:", "  gpiot data validate"})

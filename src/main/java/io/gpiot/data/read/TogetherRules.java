@@ -26,7 +26,8 @@ final class TogetherRules {
             } else if (sameContent != null) {
                 faults.add(new Fault(label.source(), 0, "has the content of " + sameContent));
             }
-            if (label.origin() != Origin.CRAWLED && !topics.knows(label.domain())) {
+            boolean ours = label.origin() != Origin.CRAWLED && label.origin() != Origin.PAPER;
+            if (ours && !topics.knows(label.domain())) {
                 faults.add(
                         new Fault(label.source(), 0, "the domain '" + label.domain() + "' is not in " + Topics.FILE));
             }
