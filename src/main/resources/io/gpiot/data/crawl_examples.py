@@ -93,7 +93,7 @@ def script_text(script, comments):
             continue
         if comments.get(id(each)):
             lines.append(("\n" if lines else "") + "# " + comments[id(each)])
-        bare = each.shows and each.expected and not each.source.startswith("print(")
+        bare = each.shows and each.expected and not crawl_statements.fits(each) and not each.source.startswith("print(")
         lines.append("print(" + ast.unparse(each.node.value) + ")" if bare else each.source)
     return "\n".join(head) + ("\n\n" if head else "") + "\n".join(lines) + "\n"
 
@@ -126,10 +126,13 @@ def unit(statements, number, texts, told):
     if any(re.search(r"\bnp\.random\.(?!seed|default_rng|RandomState|Generator)\w+\(", each.source) for each in work) \
             and not any("random.seed(" in each.source for each in work):
         raise Refused("draws random numbers without a seed")
-    if not told["strict"] and not crawl_statements.modules([each for each in script if each.imports or each.unit == number],
-                                                           told["package"]):
-        raise Refused("does not call the package")
-    start = calls[0] if calls else own[0]
+    first = crawl_statements.first_work(script, told["package"])
+    if not told["strict"]:
+        if first is None:
+            raise Refused("does not call the package")
+        if not crawl_statements.computes([each for each in script if each.imports or each.unit == number], told["package"]):
+            raise Refused("computes nothing without its plots")
+    start = calls[0] if calls else own[0] if first is None else first
     comments = comment(script, start, texts, told)
     text = script_text(script, comments)
     space = {"__name__": "__example__"}

@@ -84,6 +84,16 @@ class Plan:
     def made(self):
         return set().union(*(each.binds for each in self.setup if not each.imports)) if self.setup else set()
 
+    def shows_too_early(self):
+        """Whether the body shows something that it changes later: a function returns at its end."""
+        shown = set()
+        for each in self.body:
+            if shown & each.changes and not each.imports:
+                return True
+            if each.shows and each.expected and not crawl_statements.fits(each):
+                shown |= each.uses
+        return False
+
     def imports(self, script):
         used = set().union(*(each.uses for each in self.body))
         return [each for each in script if each.imports and each.binds & used]
@@ -101,6 +111,8 @@ def outputs(body):
             continue
         if printed:
             shown.append(ast.unparse(call.args[0]))
+        elif crawl_statements.fits(each):
+            kept.append(each)
         elif each.shows and (each.expected or not isinstance(call, ast.Call)):
             shown.append(ast.unparse(call))
         elif each.shows and each is body[-1]:
@@ -183,6 +195,8 @@ def make(script, start, space, run, told, comments):
         raise Unfit("takes too many inputs")
     before = {name: copy.deepcopy(space[name]) for name in inputs}
     run(script[start:])
+    if any(each.binds & set(inputs) and not each.imports for each in plan.body) or plan.shows_too_early():
+        raise Unfit("binds a name anew")
     kept, named = outputs(plan.body)
     if not kept and not named:
         raise Unfit("computes nothing")
@@ -190,6 +204,9 @@ def make(script, start, space, run, told, comments):
     if len(values) == 1 and type(values[0]) is tuple and 1 < len(values[0]) <= MOST_OUTPUTS:
         values = list(values[0])
         named = named[:1]
+    if len(named) == len(values) and any(type_of(value) for value in values):
+        flowing = [number for number, value in enumerate(values) if type_of(value)]
+        values, named = [values[number] for number in flowing], [named[number] for number in flowing]
     kinds = [type_of(value) for value in values]
     if not values or None in kinds:
         raise Unfit("an output of a type that no specification knows")

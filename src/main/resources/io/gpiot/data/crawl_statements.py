@@ -150,6 +150,12 @@ def needed(statements, unit):
     return kept
 
 
+def fits(statement):
+    """Whether a statement shows a model only because fit() returns it."""
+    call = statement.node.value if statement.shows else None
+    return isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in ("fit", "partial_fit")
+
+
 def mentions(statement, name):
     """Whether a statement uses a function, method or class of that last name."""
     return any(isinstance(part, ast.Name) and part.id == name and isinstance(part.ctx, ast.Load)
@@ -157,22 +163,57 @@ def mentions(statement, name):
                for part in ast.walk(statement.node)) and not statement.imports
 
 
-def modules(script, package):
-    """Dotted names of a package's functions and classes that a script calls, in their order."""
-    places = {}
+def places(script):
+    """What the names that a script imports stand for, dotted."""
+    found = {}
     for each in script:
         if isinstance(each.node, ast.ImportFrom):
-            places.update({alias.asname or alias.name: f"{each.node.module}.{alias.name}" for alias in each.node.names})
+            found.update({alias.asname or alias.name: f"{each.node.module}.{alias.name}" for alias in each.node.names})
         elif isinstance(each.node, ast.Import):
-            places.update({alias.asname: alias.name for alias in each.node.names if alias.asname})
-            places.update({root: root for root in (alias.name.split(".")[0] for alias in each.node.names if not alias.asname)})
+            found.update({alias.asname: alias.name for alias in each.node.names if alias.asname})
+            found.update({root: root for root in (alias.name.split(".")[0] for alias in each.node.names if not alias.asname)})
+    return found
+
+
+def called(statement, known, package):
+    """Dotted names of a package's functions and classes that a statement calls, in their order."""
     found = []
+    for part in ast.walk(statement.node):
+        if isinstance(part, ast.Call):
+            root, _, rest = ast.unparse(part.func).partition(".")
+            place = known.get(root, "") + ("." + rest if rest else "")
+            if place.startswith(package + ".") and re.fullmatch(r"[\w.]+", place):
+                found.append(place)
+    return found
+
+
+def modules(script, package):
+    known = places(script)
+    return list(dict.fromkeys(name for each in script for name in called(each, known, package)))
+
+
+def is_data(name):
+    """Whether a function makes or loads data to show something with."""
+    return re.match(r"(make|load|fetch)_|(datasets?|data|misc)$", name.split(".")[-1]) is not None or ".datasets." in name
+
+
+def first_work(script, package):
+    """The place of the first statement that calls the package for more than data, or None."""
+    known = places(script)
+    for number, each in enumerate(script):
+        if not each.imports and [name for name in called(each, known, package) if not is_data(name)]:
+            return number
+    return None
+
+
+def computes(script, package):
+    """Whether something is worked out: a call of a function, or of a method that models have; not only objects made."""
+    known = places(script)
+    work = re.compile(r"fit\w*|transform|predict\w*|score\w*|decision_function|inverse_transform")
     for each in script:
-        for part in ast.walk(each.node):
-            if isinstance(part, ast.Call):
-                dotted = ast.unparse(part.func)
-                root, _, rest = dotted.partition(".")
-                place = places.get(root, "") + ("." + rest if rest else "")
-                if place.startswith(package + ".") and re.fullmatch(r"[\w.]+", place):
-                    found.append(place)
-    return list(dict.fromkeys(found))
+        if any(name.split(".")[-1][0].islower() and not is_data(name) for name in called(each, known, package)):
+            return True
+        if any(isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute) and work.fullmatch(part.func.attr)
+               for part in ast.walk(each.node)):
+            return True
+    return False

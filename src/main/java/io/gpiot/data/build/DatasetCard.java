@@ -16,11 +16,17 @@ final class DatasetCard {
                 # GPIoT dataset
 
                 Pairs for tuning small models on IoT problems: TDD (a problem, answered by sub-tasks) and CGD (the specification of
-                one sub-task, answered by a Python program with documentation). Written by the project's authors, licence
-                Apache-2.0. Each line is one pair: `messages` is the chat up to the question, `answer` what the model is to say;
-                `id`, `kind`, `domain`, `topic`, `axis`, `origin`, `licence`, `source`, `verdict`, `hash` and `split` say whence
-                it is. A program's verdict `passed` means: it ran in the sandbox and passed its test twice, and the test refused
-                None, zeros, one constant answer and the input itself.
+                one sub-task, answered by a Python program with documentation). Each line is one pair: `messages` is the chat up to
+                the question, `answer` what the model is to say; `id`, `kind`, `domain`, `topic`, `axis`, `origin`, `licence`,
+                `source`, `verdict`, `hash` and `split` say whence it is. A program's verdict `passed` means: it ran in the sandbox and passed its test twice, and the test refused
+                None, zeros, one constant answer and the input itself. `ran` means: it ran as it stands, and printed what its page
+                says, or gave as a function what it gave as a script.
+
+                ## Origins
+                Authored and varied pairs were written by the project's authors. Crawled ones and those from papers are made of
+                other people's texts, under those texts' licences: do not pass them on without looking.
+
+                %s
 
                 ## Files
                 %s
@@ -47,6 +53,7 @@ final class DatasetCard {
                 Rows with a run of 13 words in common: %d. Rows with any telling run of 8 code tokens in common: %d of %d;
                 the largest share of such runs among rows that stayed is %.0f %% of the shorter program. Rejected: %d.
                 """.formatted(
+                        origins(dataset),
                         table(
                                 List.of("file", "pairs", "SHA-256"),
                                 files.stream()
@@ -62,6 +69,21 @@ final class DatasetCard {
                         dataset.comparison().rows(),
                         100 * dataset.comparison().largestShare(),
                         dataset.comparison().rejected());
+    }
+
+    private static String origins(Dataset dataset) {
+        Map<String, Integer> counts = new TreeMap<>();
+        for (Sample sample : dataset.samples()) {
+            counts.merge(
+                    sample.kind() + " | " + sample.origin() + " | " + sample.axis() + " | " + sample.licence(),
+                    1,
+                    Integer::sum);
+        }
+        return table(
+                List.of("kind", "origin", "axis", "licence", "pairs"),
+                counts.entrySet().stream()
+                        .map(entry -> List.of(entry.getKey(), "" + entry.getValue()))
+                        .toList());
     }
 
     private static String domains(Dataset dataset) {

@@ -2,18 +2,29 @@ package io.gpiot.data.build;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gpiot.base.GpiotException;
 import io.gpiot.base.Json;
+import io.gpiot.data.Axis;
+import io.gpiot.data.DescriptionRow;
+import io.gpiot.data.ExampleRow;
+import io.gpiot.data.Label;
 import io.gpiot.data.ProblemRow;
 import io.gpiot.data.ProgramRow;
 import io.gpiot.data.Row;
 import io.gpiot.data.SampleRows;
+import io.gpiot.data.UsageRow;
 import io.gpiot.data.distinct.Protected;
 import io.gpiot.data.read.RowFiles;
+import io.gpiot.data.read.RowLines;
 import io.gpiot.data.read.Rows;
 import io.gpiot.data.verify.RowVerdict;
+import io.gpiot.synthesis.Parameter;
+import io.gpiot.synthesis.Specification;
+import io.gpiot.synthesis.ValueType;
 import io.gpiot.synthesis.decompose.SubTaskParser;
 import io.gpiot.synthesis.generate.ProgramText;
 import java.nio.file.Files;
@@ -197,5 +208,65 @@ class DatasetBuilderTest {
         assertEquals("example", pair.path("axis").asText());
         assertEquals(64, pair.path("hash").asText().length());
         assertTrue(Files.size(folder.resolve("out/domains.png")) > 1000);
+    }
+
+    @Test
+    void crawledRowsAreAskedAsTheyAskAndKeepTheirOriginAndLicence() {
+        List<Row> crawled = List.of(
+                new DescriptionRow(
+                        label("describe", Axis.DESCRIPTION), "pack.smooth", "pack", "It makes signals smooth."),
+                new UsageRow(
+                        label("use", Axis.IMPLEMENTATION),
+                        "Smooth a signal.",
+                        "pack.smooth",
+                        "pack",
+                        "import pack\n\npack.smooth([1, 2])\n",
+                        "**Purpose**: smooth."),
+                new ExampleRow(
+                        label("example", Axis.EXAMPLE),
+                        new Specification(
+                                1,
+                                "Smooth",
+                                "run_smooth",
+                                "Smooth a signal by medians of three values.",
+                                List.of(new Parameter("x", ValueType.ARRAY, "noisy")),
+                                List.of(new Parameter("y", ValueType.ARRAY, "smooth"))),
+                        "pack.smooth",
+                        "import pack\n\n\ndef run_smooth(x):\n    return pack.smooth(x)\n",
+                        "Medians."));
+        RowLines.write(crawled, folder.resolve("crawled"));
+        Rows read = RowFiles.read(List.of(folder.resolve("crawled")));
+        assertEquals(crawled, read.rows());
+        assertEquals(List.of(), read.faults());
+        Dataset dataset = build(read, row -> PASSED, 3000, List.of());
+        assertEquals(List.of(), dataset.rejects());
+        List<Sample> samples = dataset.samples();
+        assertEquals(
+                "Provide a detailed description of pack.smooth from pack.",
+                samples.get(0).question());
+        assertEquals("It makes signals smooth.", samples.get(0).answer());
+        assertTrue(samples.get(1).question().startsWith("Write some Python code with comments and documentation"));
+        assertEquals("ran", samples.get(1).verdict());
+        assertTrue(samples.get(2).question().contains("**Input Specification**\n- x (numpy.ndarray): noisy"));
+        assertEquals("Medians.", ProgramText.documentation(samples.get(2).answer()));
+        assertEquals(
+                List.of("crawled", "crawled", "crawled"),
+                samples.stream().map(Sample::origin).toList());
+        assertEquals(
+                List.of("MIT"), samples.stream().map(Sample::licence).distinct().toList());
+        assertEquals(1, samples.stream().map(Sample::split).distinct().count(), "one topic, one split");
+    }
+
+    private static Label label(String form, Axis axis) {
+        return Label.crawled("cgd/pack/" + form, "pack", "pack.smooth", axis, "MIT", "http://host/page.html");
+    }
+
+    @Test
+    void aLineThatIsNoRowIsNamed() throws java.io.IOException {
+        Path file = folder.resolve("crawled").resolve(RowLines.FILE);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "{\"form\":\"poem\"}\n");
+        GpiotException thrown = assertThrows(GpiotException.class, () -> RowFiles.read(List.of(file)));
+        assertTrue(String.valueOf(thrown.getMessage()).contains("rows.jsonl, line 1"), thrown.getMessage());
     }
 }

@@ -9,14 +9,19 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The examples of a documentation, with what is known of what they use. */
 final class Examples {
+
+    /** So many entries must say the same of a parameter's name. */
+    private static final int USUAL = 5;
 
     private Examples() {}
 
     static List<Example> of(Extraction extraction) {
         Map<String, Map<String, String>> methods = methods(extraction.references());
+        Map<String, Map<String, String>> usual = usual(extraction.references());
         List<Example> examples = new ArrayList<>();
         for (Reference entry : extraction.references()) {
             if (!entry.examples().isEmpty() && !entry.deprecated()) {
@@ -25,7 +30,8 @@ final class Examples {
         }
         for (Tutorial tutorial : extraction.tutorials()) {
             if (!tutorial.source().packageName().isEmpty()) {
-                examples.add(example(tutorial));
+                examples.add(
+                        example(tutorial, usual.getOrDefault(tutorial.source().packageName(), Map.of())));
             }
         }
         return examples;
@@ -50,7 +56,7 @@ final class Examples {
                         glossary));
     }
 
-    private static Example example(Tutorial tutorial) {
+    private static Example example(Tutorial tutorial, Map<String, String> glossary) {
         String page = tutorial.source().page().replaceFirst(".*/", "").replaceFirst("\\.x?html?$", "");
         String word = page.replaceFirst("^plot_", "").replaceAll("\\W+", "_");
         return new Example(
@@ -67,7 +73,7 @@ final class Examples {
                         tutorial.title(),
                         List.of(),
                         List.of(),
-                        Map.of()));
+                        glossary));
     }
 
     /** The page's path without its host: two pages of one name lie in different folders. */
@@ -75,6 +81,27 @@ final class Examples {
         return page.replaceFirst("^\\w+://[^/]+/", "")
                 .replaceFirst("\\.x?html?$", "")
                 .replaceAll("[^\\w.-]+", "-");
+    }
+
+    /** By package, what a parameter of a name mostly means there: X and y hold the same all over scikit-learn. */
+    private static Map<String, Map<String, String>> usual(List<Reference> references) {
+        Map<String, Map<String, Map<String, Integer>>> counts = new TreeMap<>();
+        for (Reference entry : references) {
+            for (Field field : entry.parameters()) {
+                if (!field.meaning().isBlank()) {
+                    counts.computeIfAbsent(entry.source().packageName(), each -> new TreeMap<>())
+                            .computeIfAbsent(field.name(), each -> new TreeMap<>())
+                            .merge(field.meaning(), 1, Integer::sum);
+                }
+            }
+        }
+        Map<String, Map<String, String>> usual = new TreeMap<>();
+        counts.forEach((name, fields) -> fields.forEach((field, meanings) -> meanings.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .filter(meaning -> meaning.getValue() >= USUAL)
+                .ifPresent(meaning ->
+                        usual.computeIfAbsent(name, each -> new TreeMap<>()).put(field, meaning.getKey()))));
+        return usual;
     }
 
     /** What a class's methods say of their parameters: X of fit(X, y) is explained there. */

@@ -11,6 +11,8 @@ final class Prose {
     private static final Pattern FORMULA_MARKS = Pattern.compile("\\\\[\\[\\]()]");
     private static final Pattern SPACES = Pattern.compile("[\\s\\u00a0]+");
 
+    private static final Pattern CITATION = Pattern.compile("\\[\\w+]_?");
+
     private Prose() {}
 
     static String of(Element element) {
@@ -22,7 +24,7 @@ final class Prose {
     private static void walk(Node node, StringBuilder text) {
         switch (node) {
             case TextNode words -> text.append(words.getWholeText());
-            case Element element when element.hasClass("headerlink") || element.hasClass("viewcode-link") -> {}
+            case Element element when isNoWord(element) -> {}
             case Element element
             when element.hasClass("math") ->
                 text.append(FORMULA_MARKS.matcher(element.wholeText()).replaceAll(""));
@@ -37,5 +39,13 @@ final class Prose {
             }
             default -> {}
         }
+    }
+
+    private static boolean isNoWord(Element element) {
+        return element.hasClass("headerlink")
+                || element.hasClass("viewcode-link")
+                || element.hasClass("footnote-reference")
+                || element.normalName().equals("a")
+                        && CITATION.matcher(element.text()).matches();
     }
 }
