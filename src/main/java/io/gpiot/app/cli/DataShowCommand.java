@@ -2,10 +2,16 @@ package io.gpiot.app.cli;
 
 import io.gpiot.base.GpiotException;
 import io.gpiot.base.Json;
+import io.gpiot.data.DescriptionRow;
+import io.gpiot.data.ExampleRow;
 import io.gpiot.data.Label;
+import io.gpiot.data.Origin;
+import io.gpiot.data.ProblemRow;
 import io.gpiot.data.Row;
+import io.gpiot.data.UsageRow;
 import io.gpiot.data.distinct.Split;
 import io.gpiot.data.read.RowFiles;
+import io.gpiot.synthesis.SubTask;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -68,10 +74,32 @@ final class DataShowCommand implements Runnable {
         out.printf(
                 "%s: %s, %s, %s%s, hash %s%n%n",
                 label.id(), label.source(), origin(label), label.licence(), split, row.hash());
+        out.println(text(row));
+    }
+
+    private static String text(Row row) {
+        return switch (row) {
+            case DescriptionRow described -> described.question() + "\n\n" + described.description();
+            case UsageRow usage -> usage.question() + "\n\n" + program(usage.code(), usage.documentation());
+            case ExampleRow example ->
+                example.specification().toMarkdown() + "\n\n" + program(example.code(), example.documentation());
+            // made of a paper: there is no file of its own
+            case ProblemRow problem
+            when problem.label().origin() == Origin.PAPER ->
+                problem.problem() + "\n\n" + SubTask.toText(problem.subTasks());
+            default -> file(row.label().source());
+        };
+    }
+
+    private static String program(String code, String documentation) {
+        return "```python\n" + code + "```\n\n" + documentation;
+    }
+
+    private static String file(String source) {
         try {
-            out.println(Files.readString(Path.of(label.source())));
+            return Files.readString(Path.of(source));
         } catch (IOException e) {
-            throw GpiotException.resources("cannot read " + label.source() + ": " + e.getMessage(), e);
+            throw GpiotException.resources("cannot read " + source + ": " + e.getMessage(), e);
         }
     }
 

@@ -2,6 +2,7 @@ package io.gpiot.data.crawl;
 
 import io.gpiot.base.GpiotException;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * How a crawl behaves towards hosts.
@@ -52,6 +53,6 @@ public record CrawlSettings(
 
     /** As robots.txt calls us. */
     String robot() {
-        return agent.split("[/ ]")[0].toLowerCase(java.util.Locale.ROOT);
+        return agent.split("[/ ]")[0].toLowerCase(Locale.ROOT);
     }
 }

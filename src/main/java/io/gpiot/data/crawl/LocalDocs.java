@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -103,7 +104,7 @@ public record LocalDocs(Map<String, Path> folders, Map<String, String> licences)
         Matcher all = FOR_ALL.matcher(copyright);
         Matcher first = FIRST.matcher(copyright);
         String name = all.find() ? all.group(1) : first.find() ? first.group(1) : UNKNOWN;
-        return switch (name.toLowerCase(java.util.Locale.ROOT)) {
+        return switch (name.toLowerCase(Locale.ROOT)) {
             case "expat" -> "MIT";
             case "bsd-3", "bsd-3-clause" -> "BSD-3-Clause";
             case "bsd-2", "bsd-2-clause" -> "BSD-2-Clause";

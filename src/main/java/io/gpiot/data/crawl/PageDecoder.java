@@ -7,6 +7,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,7 +33,7 @@ final class PageDecoder {
             ascii &= each >= 0;
         }
         Optional<String> utf8 = strictly(bytes, StandardCharsets.UTF_8);
-        if (utf8.isPresent() && !told.toLowerCase(java.util.Locale.ROOT).startsWith("utf-16")) {
+        if (utf8.isPresent() && !told.toLowerCase(Locale.ROOT).startsWith("utf-16")) {
             boolean wrong = !ascii && !told.isEmpty() && !set.equals(Optional.of(StandardCharsets.UTF_8));
             return new Decoded(withoutMark(utf8.get()), wrong ? "says " + told + " but is UTF-8: read as UTF-8" : "");
         }

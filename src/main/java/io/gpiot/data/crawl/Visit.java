@@ -20,6 +20,7 @@ public record Visit(String address, Outcome outcome, String hash, String detail,
     }
 
     public Visit {
-        links = List.copyOf(links);
+        // pages of a site link to the same pages
+        links = links.stream().map(String::intern).toList();
     }
 }

@@ -4,10 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gpiot.base.Json;
+import io.gpiot.data.Axis;
+import io.gpiot.data.DescriptionRow;
+import io.gpiot.data.Label;
 import io.gpiot.data.SampleRows;
+import io.gpiot.data.read.RowLines;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +60,48 @@ class DataCommandTest {
         assertTrue(out.toString().contains("## Program"), out.toString());
         assertEquals(2, run("data", "show", "nowhere", folder.toString()));
         assertTrue(err.toString().contains("no row's id holds 'nowhere'"), err.toString());
+    }
+
+    @Test
+    void aCrawledRowIsShownFromTheLineThatHoldsIt() {
+        RowLines.write(
+                List.of(new DescriptionRow(
+                        Label.crawled(
+                                "cgd/pack/describe-smooth",
+                                "pack",
+                                "pack.smooth",
+                                Axis.DESCRIPTION,
+                                "MIT",
+                                "http://host/a"),
+                        "pack.smooth",
+                        "pack",
+                        "It smooths.")),
+                folder.resolve("crawled"));
+        assertEquals(0, run("data", "show", "describe-smooth", folder.toString()));
+        assertTrue(out.toString().contains("http://host/a, crawled, MIT, "), out.toString());
+        assertTrue(out.toString().contains("from pack.\n\nIt smooths."), out.toString());
+    }
+
+    @Test
+    void whatIsCrawledMustBeAnAddressAndWhatIsReadMustExist() {
+        String nowhere = folder.resolve("nowhere").toString();
+        String crawl = folder.resolve("crawl").toString();
+        String[][] wrong = {
+            {"a start must be an address", "crawl", "docs/index.html", "-o", crawl},
+            {"must be above 0", "crawl", "http://localhost:1/", "-o", crawl, "--rate", "0"},
+            {"holds files that are no crawl", "crawl", "http://localhost:1/", "-o", folder.toString()},
+            {"--browser must be a program", "crawl", "http://localhost:1/", "-o", crawl, "--browser", nowhere},
+            {"cannot read", "pairs", nowhere, "-o", crawl},
+            {"there is no folder", "papers", nowhere, "-o", crawl},
+        };
+        for (String[] each : wrong) {
+            err.getBuffer().setLength(0);
+            String[] arguments = Arrays.copyOfRange(each, 1, each.length);
+            String[] all =
+                    Stream.concat(Stream.of("data"), Arrays.stream(arguments)).toArray(String[]::new);
+            assertEquals(2, run(all), each[0]);
+            assertTrue(err.toString().contains(each[0]), err.toString());
+        }
     }
 
     @Test

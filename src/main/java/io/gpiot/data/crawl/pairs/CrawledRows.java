@@ -13,10 +13,13 @@ import io.gpiot.data.read.RowLines;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows made of documentation.
@@ -51,6 +54,7 @@ public record CrawledRows(List<CrawledRow> rows, List<Reject> rejects, int agree
         }
         List<Example> examples = Examples.of(extraction);
         Map<String, Stretch.All> results = runner.run(examples, progress);
+        Set<String> asked = new HashSet<>();
         int agreeing = 0;
         for (Example example : examples) {
             Stretch.All result = results.getOrDefault(example.id(), Stretch.All.failed("could not be run"));
@@ -58,7 +62,7 @@ public record CrawledRows(List<CrawledRow> rows, List<Reject> rejects, int agree
             for (Stretch stretch : result.units()) {
                 number++;
                 agreeing += stretch.agrees() ? 1 : 0;
-                take(example, stretch, number, entries.get(example.id()), rows, rejects);
+                take(example, stretch, number, entries.get(example.id()), asked, rows, rejects);
             }
         }
         return new CrawledRows(rows, rejects, agreeing);
@@ -68,7 +72,8 @@ public record CrawledRows(List<CrawledRow> rows, List<Reject> rejects, int agree
             Example example,
             Stretch stretch,
             int number,
-            @org.jspecify.annotations.Nullable Reference entry,
+            @Nullable Reference entry,
+            Set<String> asked,
             List<CrawledRow> rows,
             List<Reject> rejects) {
         String id = example.id() + "-" + number;
@@ -79,7 +84,11 @@ public record CrawledRows(List<CrawledRow> rows, List<Reject> rejects, int agree
             return;
         }
         UsageRow usage = Usages.usage(example, stretch, script, number, entry);
-        rows.add(usage);
+        if (asked.add(usage.question())) {
+            rows.add(usage);
+        } else {
+            rejects.add(new Reject(id, D2, "asks what another one asks", ""));
+        }
         Stretch.Function function = stretch.function();
         if (function == null) {
             rejects.add(new Reject(id, D3, stretch.unfit() == null ? "no function" : stretch.unfit(), ""));

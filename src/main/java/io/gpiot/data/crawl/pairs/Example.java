@@ -1,5 +1,6 @@
 package io.gpiot.data.crawl.pairs;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.gpiot.data.crawl.sphinx.Cell;
 import io.gpiot.data.crawl.sphinx.Field;
 import io.gpiot.data.crawl.sphinx.Source;
@@ -28,8 +29,7 @@ record Example(String id, String topic, Source source, List<Cell> cells, Told to
             String page,
             boolean strict,
 
-            @com.fasterxml.jackson.annotation.JsonProperty("package")
-            String packageName,
+            @JsonProperty("package") String packageName,
 
             String module,
             String summary,
