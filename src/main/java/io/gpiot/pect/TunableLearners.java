@@ -1,14 +1,17 @@
 package io.gpiot.pect;
 
 import io.gpiot.base.Progress;
+import io.gpiot.engine.LanguageModel;
 import io.gpiot.engine.adapter.AdapterFile;
 import io.gpiot.engine.adapter.AdapterSettings;
 import io.gpiot.engine.adapter.Target;
+import io.gpiot.engine.decode.EngineSettings;
 import io.gpiot.engine.model.Threads;
 import io.gpiot.engine.tune.TunableModel;
 import io.gpiot.pect.recipe.Recipe;
 import io.gpiot.pect.train.AdapterWriter;
 import io.gpiot.pect.train.Learner;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
@@ -18,11 +21,24 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /** Learners that are the engine's own models. */
 public final class TunableLearners implements Tuning.Learners {
 
-    private final int threads;
+    /** Of a prompt and its answer while tuning is evaluated. */
+    private static final int CONTEXT = 4096;
 
-    /** @param threads that compute */
-    public TunableLearners(int threads) {
+    /** Keys and values of some two dozen answers on both paths. */
+    private static final long CACHE_BYTES = 2L << 30;
+
+    private static final int ROWS = 64;
+
+    private final int threads;
+    private final Path kernelFolder;
+
+    /**
+     * @param threads that compute
+     * @param kernelFolder where the engine keeps its measurements of this machine
+     */
+    public TunableLearners(int threads, Path kernelFolder) {
         this.threads = threads;
+        this.kernelFolder = kernelFolder;
     }
 
     /** @throws io.gpiot.base.GpiotException USER where the recipe's adapter cannot be */
@@ -49,7 +65,9 @@ public final class TunableLearners implements Tuning.Learners {
         TunableModel model = TunableModel.open(
                 base.path(), settings(recipe), type, training.checkpointing(), training.seed(), progress);
         Threads.use(threads, type);
-        return new OfModel(model, recipe.method().paths());
+        boolean precise = training.precision() == Recipe.Precision.FP32;
+        var answering = new EngineSettings(threads, ROWS, CONTEXT, CACHE_BYTES, precise, kernelFolder);
+        return new OfModel(model, recipe.method().paths(), base, answering);
     }
 
     @Override
@@ -59,7 +77,8 @@ public final class TunableLearners implements Tuning.Learners {
     }
 
     /** @param paths where it is one, all data are learned on it */
-    private record OfModel(TunableModel model, int paths) implements Learner {
+    private record OfModel(TunableModel model, int paths, Tuning.Base base, EngineSettings answering)
+            implements Learner {
 
         @Override
         public SequencedMap<String, Tensor> parameters() {
@@ -71,6 +90,11 @@ public final class TunableLearners implements Tuning.Learners {
             int[] own =
                     Arrays.stream(paths).map(path -> Math.min(path, this.paths)).toArray();
             return model.loss(rows, answerStarts, own, dropoutSeed, training);
+        }
+
+        @Override
+        public LanguageModel speaking() {
+            return model.speaking(base.path(), base.id(), answering);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.gpiot.app.cli;
 
+import io.gpiot.app.TuningTasks;
 import io.gpiot.base.GpiotException;
 import io.gpiot.base.Progress;
 import io.gpiot.base.model.InstalledModel;
@@ -82,18 +83,22 @@ final class TuneCommand implements Runnable {
         Recipe recipe = Recipes.read(recipeFile);
         InstalledModel base = console.workbench().installed(recipe.base());
         Tuning tuning = Tuning.prepare(recipe, new Tuning.Base(base.id(), base.path(), base.sha256()));
+        TaskMetrics metrics = recipe.evaluation().asks() && !dryRun
+                ? TuningTasks.open(console.workbench(), recipe.evaluation(), DataCommand::folder)
+                : TaskMetrics.NONE;
         var printer = new TunePrinter(spec.commandLine().getOut(), console.lines());
         printer.plan(recipe, tuning, tuning.estimate(threads));
-        var learners = new TunableLearners(threads);
+        var learners = new TunableLearners(
+                threads, console.workbench().engineSettings().kernelFolder());
         Path folder = out == null ? Path.of("runs", "tune-" + stem(recipeFile)) : out;
-        try (Interrupt interrupt = Interrupt.listen(() -> says.accept("stopping after the batch under way"))) {
+        try (Interrupt interrupt = Interrupt.listen(() -> says.accept("stopping after the batch or evaluation under way"))) {
             if (dryRun) {
                 printer.tried(tuning, tuning.dryRun(learners, interrupt, progress));
             } else {
                 printer.result(
                         folder,
                         recipe,
-                        tuning.run(learners, folder, addEpochs, threads, interrupt, TaskMetrics.NONE, progress, says));
+                        tuning.run(learners, folder, addEpochs, threads, interrupt, metrics, progress, says));
             }
         }
     }

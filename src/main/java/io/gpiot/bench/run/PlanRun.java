@@ -72,7 +72,7 @@ final class PlanRun {
         return prompts.plan(item, BenchRun.sampling(settings, item.id(), index), grammar);
     }
 
-    private static Plan plan(PlanItem item, int index, boolean grammar, Request request, Answer answer) {
+    static Plan plan(PlanItem item, int index, boolean grammar, Request request, Answer answer) {
         String text = request.prefill() + answer.text();
         return new Plan(
                 index,

@@ -2,6 +2,7 @@ package io.gpiot.bench.suite;
 
 import io.gpiot.data.ContentHash;
 import io.gpiot.data.DecompositionTask;
+import io.gpiot.data.ProblemRow;
 import io.gpiot.synthesis.Parameter;
 import io.gpiot.synthesis.SubTask;
 import java.util.List;
@@ -36,6 +37,11 @@ public record PlanItem(
                 task.data(),
                 task.requirements(),
                 task.subTasks());
+    }
+
+    public static PlanItem of(ProblemRow row) {
+        return new PlanItem(
+                row.label().id(), row.label().domain(), row.problem(), row.data(), List.of(), row.subTasks());
     }
 
     public String hash() {

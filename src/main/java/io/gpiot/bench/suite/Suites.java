@@ -6,6 +6,7 @@ import io.gpiot.base.GpiotException;
 import io.gpiot.base.Json;
 import io.gpiot.data.CodeTask;
 import io.gpiot.data.DecompositionTask;
+import io.gpiot.data.ProblemRow;
 import io.gpiot.data.ProgramRow;
 import io.gpiot.data.Row;
 import io.gpiot.data.distinct.Split;
@@ -21,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /** Finds suites: by name in the checkout's data folder, or as a file or folder. */
@@ -41,8 +43,8 @@ public final class Suites {
      */
     public static Suite read(String named, Supplier<Path> dataFolder) {
         return switch (named) {
-            case BENCH -> rows(BENCH, dataFolder.get().resolve("bench"), false);
-            case DEVELOPMENT -> rows(DEVELOPMENT, dataFolder.get().resolve("cgd"), true);
+            case BENCH -> rows(BENCH, List.of(dataFolder.get().resolve("bench")), false);
+            case DEVELOPMENT -> rows(DEVELOPMENT, developmentFolders(dataFolder.get()), true);
             default -> {
                 Path path = Path.of(named);
                 if (!Files.exists(path)) {
@@ -50,16 +52,24 @@ public final class Suites {
                             + ", or the path of a file or folder with tasks");
                 }
                 yield Files.isDirectory(path)
-                        ? rows(path.getFileName().toString(), path, false)
+                        ? rows(path.getFileName().toString(), List.of(path), false)
                         : file(path.getFileName().toString(), path);
             }
         };
     }
 
-    private static Suite rows(String name, Path folder, boolean developmentOnly) {
-        Rows rows = RowFiles.read(List.of(folder));
+    /** Programs, and problems where the checkout has them. */
+    private static List<Path> developmentFolders(Path data) {
+        return Stream.of("cgd", "tdd")
+                .map(data::resolve)
+                .filter(Files::isDirectory)
+                .toList();
+    }
+
+    private static Suite rows(String name, List<Path> folders, boolean developmentOnly) {
+        Rows rows = RowFiles.read(folders);
         if (!rows.faults().isEmpty()) {
-            throw GpiotException.user(rows.faults().getFirst().toText() + "; see gpiot data validate " + folder);
+            throw GpiotException.user(rows.faults().getFirst().toText() + "; see gpiot data validate " + folders.getFirst());
         }
         List<CodeItem> code = new ArrayList<>();
         List<PlanItem> plans = new ArrayList<>();
@@ -70,6 +80,7 @@ public final class Suites {
                 case CodeTask task when wanted -> code.add(CodeItem.of(task));
                 case ProgramRow program when wanted -> code.add(CodeItem.of(program));
                 case DecompositionTask task when wanted -> plans.add(PlanItem.of(task));
+                case ProblemRow problem when wanted -> plans.add(PlanItem.of(problem));
                 default -> {}
             }
         }

@@ -13,6 +13,7 @@ import io.gpiot.engine.adapter.AdapterSettings;
 import io.gpiot.engine.format.ModelFile;
 import io.gpiot.engine.format.ModelFiles;
 import io.gpiot.engine.model.KernelTable;
+import io.gpiot.engine.model.PathWeights;
 import io.gpiot.engine.model.Threads;
 import io.gpiot.engine.model.Transformer;
 import io.gpiot.engine.model.WeightLoader;
@@ -30,13 +31,19 @@ import org.jspecify.annotations.Nullable;
 /** A model file, loaded and decoding on a thread of its own. */
 public final class LocalModel implements LanguageModel {
 
+    /** Stands for the hash of an adapter that changes with every step. */
+    private static final String IN_TUNING = "in tuning";
+
+    /** An adapter that is loaded. @param hash SHA-256 of its weights */
+    private record Tuned(AdapterSettings settings, String hash) {}
+
     private final String id;
     private final String hash;
     private final int context;
     private final Tokenizer tokenizer;
     private final Transformer transformer;
-    private final @Nullable AdapterSettings adapter;
-    private final String adapterHash;
+    private final @Nullable Tuned tuned;
+    private final Runnable release;
     private final Batch batch;
     private final LinkedBlockingQueue<Row> arrivals = new LinkedBlockingQueue<>();
     private final Thread worker;
@@ -48,15 +55,16 @@ public final class LocalModel implements LanguageModel {
             int context,
             Tokenizer tokenizer,
             Transformer transformer,
-            @Nullable Adapter adapter,
-            EngineSettings settings) {
+            @Nullable Tuned tuned,
+            EngineSettings settings,
+            Runnable release) {
         this.id = id;
         this.hash = hash;
         this.context = context;
         this.tokenizer = tokenizer;
         this.transformer = transformer;
-        this.adapter = adapter == null ? null : adapter.settings();
-        this.adapterHash = adapter == null ? "" : adapter.sha256();
+        this.tuned = tuned;
+        this.release = release;
         this.batch = new Batch(transformer, settings);
         this.worker = Thread.ofPlatform().name("gpiot-engine").daemon().unstarted(this::work);
     }
@@ -91,12 +99,57 @@ public final class LocalModel implements LanguageModel {
             if (paths != null) {
                 transformer.use(paths.ready(file.config(), type));
             }
-            LocalModel model = new LocalModel(id, hash, context, tokenizer, transformer, paths, settings);
+            LocalModel model = new LocalModel(
+                    id,
+                    hash,
+                    context,
+                    tokenizer,
+                    transformer,
+                    paths == null ? null : new Tuned(paths.settings(), paths.sha256()),
+                    settings,
+                    transformer::close);
             model.worker.start();
             return model;
         } finally {
             // the file's mappings, and what loading left: as much memory as the file is long, until the next collection
             System.gc();
+        }
+    }
+
+    /**
+     * A model over weights that somebody else keeps, with an adapter that is still being tuned. The weights stay as they are,
+     * unpacked: they must be open until the model is closed.
+     *
+     * @param path the base's file, for its tokenizer
+     * @param paths the adapter as it is now; closed with the model
+     */
+    public static LocalModel over(
+            Path path,
+            String id,
+            String hash,
+            Weights weights,
+            AdapterSettings adapter,
+            PathWeights paths,
+            EngineSettings settings) {
+        try (ModelFile file = ModelFiles.open(path)) {
+            int context = Math.min(file.config().contextLength(), settings.contextLimit());
+            Tokenizer tokenizer = Tokenizer.of(file.tokenizer());
+            ScalarType attention = settings.precise()
+                    ? ScalarType.Float
+                    : new KernelTable(settings.kernelFolder()).attention();
+            Transformer transformer = new Transformer(file.config(), weights, context, attention);
+            transformer.use(paths);
+            LocalModel model = new LocalModel(
+                    id,
+                    hash,
+                    context,
+                    tokenizer,
+                    transformer,
+                    new Tuned(adapter, IN_TUNING),
+                    settings,
+                    transformer::closeAround);
+            model.worker.start();
+            return model;
         }
     }
 
@@ -112,7 +165,7 @@ public final class LocalModel implements LanguageModel {
 
     @Override
     public String adapter() {
-        return adapterHash;
+        return tuned == null ? "" : tuned.hash();
     }
 
     @Override
@@ -154,9 +207,10 @@ public final class LocalModel implements LanguageModel {
 
     /** The paths that a request runs on; the one that answers comes first. */
     private int[] paths(int asked) {
-        if (adapter == null || asked == 0) {
+        if (tuned == null || asked == 0) {
             return new int[] {0};
         }
+        AdapterSettings adapter = tuned.settings();
         int own = Math.min(asked, adapter.paths());
         return adapter.projections() ? new int[] {own, 3 - own} : new int[] {own};
     }
@@ -192,7 +246,7 @@ public final class LocalModel implements LanguageModel {
         }
         batch.fail(new IllegalStateException("the model was closed"));
         batch.close();
-        transformer.close();
+        release.run();
     }
 
     private void takeArrivals() throws InterruptedException {
@@ -212,5 +266,6 @@ public final class LocalModel implements LanguageModel {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        tokenizer.close();
     }
 }

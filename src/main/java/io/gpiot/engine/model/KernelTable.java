@@ -81,7 +81,7 @@ public final class KernelTable {
                     Json.writeFile(file, new Known(products, attention));
                     task.at(++done);
                 }
-                attention = attentionSeconds(ScalarType.BFloat16) < attentionSeconds(ScalarType.Float);
+                attention = bf16IsFast();
                 bf16Attention = attention;
                 task.at(++done);
             }
@@ -89,6 +89,21 @@ public final class KernelTable {
         }
         shapes.forEach((key, same) -> same.forEach(product -> product.use(products.getOrDefault(key, Kernel.PLAIN))));
         return attention ? ScalarType.BFloat16 : ScalarType.Float;
+    }
+
+    /** The type for {@link Transformer}'s attention, where products stay as they are. */
+    public ScalarType attention() {
+        Boolean fast = bf16Attention;
+        if (fast == null) {
+            fast = bf16IsFast();
+            bf16Attention = fast;
+            Json.writeFile(file, new Known(products, fast));
+        }
+        return fast ? ScalarType.BFloat16 : ScalarType.Float;
+    }
+
+    private static boolean bf16IsFast() {
+        return attentionSeconds(ScalarType.BFloat16) < attentionSeconds(ScalarType.Float);
     }
 
     private static String key(Linear product) {

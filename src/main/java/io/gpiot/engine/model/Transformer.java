@@ -311,12 +311,17 @@ public final class Transformer implements AutoCloseable {
                 .unsqueeze(1);
     }
 
-    @Override
-    public void close() {
+    /** Closes all but the weights, where those belong to somebody else. */
+    public void closeAround() {
         rope.close();
         if (adapter != null) {
             adapter.close();
         }
+    }
+
+    @Override
+    public void close() {
+        closeAround();
         weights.close();
     }
 }

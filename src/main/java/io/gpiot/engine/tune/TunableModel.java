@@ -3,8 +3,12 @@ package io.gpiot.engine.tune;
 import io.gpiot.base.GpiotException;
 import io.gpiot.base.Progress;
 import io.gpiot.base.model.ModelStore;
+import io.gpiot.engine.LanguageModel;
 import io.gpiot.engine.adapter.AdapterParameters;
 import io.gpiot.engine.adapter.AdapterSettings;
+import io.gpiot.engine.adapter.InferenceWeights;
+import io.gpiot.engine.decode.EngineSettings;
+import io.gpiot.engine.decode.LocalModel;
 import io.gpiot.engine.format.ModelConfig;
 import io.gpiot.engine.format.ModelFile;
 import io.gpiot.engine.format.ModelFiles;
@@ -237,6 +241,22 @@ public final class TunableModel implements AutoCloseable {
         } finally {
             GradMode.set_enabled(before);
         }
+    }
+
+    /**
+     * The model as it is now, answering requests. It shares the weights, so close it before the next step.
+     *
+     * @param modelFile where it was opened from
+     */
+    public LanguageModel speaking(Path modelFile, String id, EngineSettings settings) {
+        return LocalModel.over(
+                modelFile,
+                id,
+                baseSha256,
+                weights,
+                this.settings,
+                InferenceWeights.of(parameters, this.settings, config, weights.type()),
+                settings);
     }
 
     Weights weights() {

@@ -69,7 +69,13 @@ public final class Recipes {
         if (recipe.data().isEmpty()) {
             throw GpiotException.user("the recipe's data names no file");
         }
-        if (recipe.development().isEmpty() && !recipe.choosesByLoss()) {
+        if (!recipe.choosesByLoss() && !recipe.evaluation().asks()) {
+            throw GpiotException.user("evaluation.metric is " + recipe.evaluation().metric()
+                    + ", but evaluation.suite names no tasks; write suite: development, or metric: loss");
+        }
+        if (recipe.choosesByLoss()
+                && recipe.development().isEmpty()
+                && recipe.evaluation().asks()) {
             throw GpiotException.user(
                     "evaluation.metric is " + recipe.evaluation().metric() + ", but development names no file");
         }
@@ -161,7 +167,12 @@ public final class Recipes {
 
     private static Evaluation evaluation(YamlSection section) {
         Evaluation evaluation = new Evaluation(
-                section.whole("every", 0, 0), section.text("metric", Recipe.LOSS), section.whole("patience", 0, 0));
+                section.whole("every", 0, 0),
+                section.text("metric", Recipe.LOSS),
+                section.whole("patience", 0, 0),
+                section.text("suite", ""),
+                section.whole("plans", 12, 0),
+                section.whole("programs", 12, 0));
         section.finish();
         return evaluation;
     }

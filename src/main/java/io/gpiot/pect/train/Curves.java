@@ -16,11 +16,14 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** {@code curves.png}: losses over steps, training ones smoothed. */
+/** {@code curves.png}: losses over steps, training ones smoothed; {@code tasks.png}: what the model can do with tasks. */
 final class Curves {
 
     /** Weight of the newest value in a smoothed curve. */
     private static final double FRESH = 0.1;
+
+    private static final String DEVELOPMENT = Evaluation.PREFIX;
+    private static final String LOSS = "loss.*";
 
     private record Points(List<Double> steps, List<Double> values) {
         Points() {
@@ -30,15 +33,20 @@ final class Curves {
 
     private Curves() {}
 
-    static void write(List<JsonNode> metrics, Path png) {
-        Map<String, Points> series = series(metrics);
+    /** Both pictures, as far as there is anything in them. */
+    static void write(List<JsonNode> metrics, Path folder) {
+        draw("loss on answer tokens", series(metrics, LOSS + "|" + DEVELOPMENT + LOSS), folder.resolve("curves.png"));
+        draw("development tasks", series(metrics, DEVELOPMENT + "(?!loss).*"), folder.resolve("tasks.png"));
+    }
+
+    private static void draw(String title, Map<String, Points> series, Path png) {
         if (series.isEmpty()) {
             return;
         }
         XYChart chart = new XYChartBuilder()
                 .width(1100)
                 .height(520)
-                .title("loss on answer tokens")
+                .title(title)
                 .xAxisTitle("step")
                 .build();
         chart.getStyler().setChartBackgroundColor(Color.WHITE);
@@ -55,15 +63,15 @@ final class Curves {
         }
     }
 
-    /** Names of {@code loss...} and {@code development_loss...} fields to their points. */
-    private static Map<String, Points> series(List<JsonNode> metrics) {
+    /** Names of fields that match to their points. */
+    private static Map<String, Points> series(List<JsonNode> metrics, String names) {
         Map<String, Points> all = new LinkedHashMap<>();
         for (JsonNode line : metrics) {
             for (Map.Entry<String, JsonNode> field : line.properties()) {
                 String name = field.getKey();
                 double value = field.getValue().asDouble(Double.NaN);
-                boolean training = name.startsWith("loss");
-                if (Double.isFinite(value) && (training || name.startsWith("development_loss"))) {
+                boolean training = !name.startsWith(DEVELOPMENT);
+                if (Double.isFinite(value) && name.matches(names)) {
                     Points points = all.computeIfAbsent(name.replace('_', ' '), each -> new Points());
                     boolean smooth = training && !points.values().isEmpty();
                     points.steps().add(line.get("step").asDouble());

@@ -1,8 +1,8 @@
 package io.gpiot.pect.train;
 
 import io.gpiot.base.GpiotException;
+import io.gpiot.engine.LanguageModel;
 import io.gpiot.pect.recipe.Recipe;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -28,17 +28,22 @@ final class Judge {
     /** Losses on the development data, and what the task metrics say of the adapter as it is now. */
     Map<String, Double> measure(TuningState state) {
         Map<String, Double> values = new LinkedHashMap<>();
-        if (parts.development().isEmpty()) {
+        if (!parts.evaluates()) {
             return values;
         }
-        values.putAll(Evaluation.losses(parts.learner(), parts.development()));
-        if (state.step() > 0 && !parts.metrics().names().isEmpty()) {
-            Path candidate = adapter.candidate(parts.learner().parameters());
-            parts.metrics().measure(candidate).forEach((name, value) -> values.put(Evaluation.PREFIX + name, value));
+        long began = System.nanoTime();
+        if (!parts.development().isEmpty()) {
+            values.putAll(Evaluation.losses(parts.learner(), parts.development()));
+        }
+        if (!parts.metrics().names().isEmpty()) {
+            try (LanguageModel model = parts.learner().speaking()) {
+                parts.metrics().measure(model).forEach((name, value) -> values.put(Evaluation.PREFIX + name, value));
+            }
         }
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("step", state.step());
         line.putAll(values);
+        line.put("seconds", (System.nanoTime() - began) / 1e9);
         log.add(line);
         says.accept("step " + state.step() + ": " + shown(values));
         return values;

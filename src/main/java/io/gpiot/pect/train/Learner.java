@@ -1,5 +1,6 @@
 package io.gpiot.pect.train;
 
+import io.gpiot.engine.LanguageModel;
 import java.util.SequencedMap;
 import org.bytedeco.pytorch.Tensor;
 
@@ -20,6 +21,9 @@ public interface Learner extends AutoCloseable {
      * @param training whether there is dropout
      */
     Tensor loss(int[][] rows, int[] answerStarts, int[] paths, long dropoutSeed, boolean training);
+
+    /** The model as it is now, for asking. It may share the learner's weights: close it before learning goes on. */
+    LanguageModel speaking();
 
     @Override
     void close();

@@ -1,6 +1,6 @@
 package io.gpiot.pect.train;
 
-import java.nio.file.Path;
+import io.gpiot.engine.LanguageModel;
 import java.util.List;
 import java.util.Map;
 
@@ -14,10 +14,10 @@ public interface TaskMetrics {
     List<String> names();
 
     /**
-     * @param adapter a folder with the adapter as it is now
+     * @param model with the adapter as it is now; it stays the caller's
      * @return a value for each name
      */
-    Map<String, Double> measure(Path adapter);
+    Map<String, Double> measure(LanguageModel model);
 
     /** Measures nothing. */
     TaskMetrics NONE = new TaskMetrics() {
@@ -27,7 +27,7 @@ public interface TaskMetrics {
         }
 
         @Override
-        public Map<String, Double> measure(Path adapter) {
+        public Map<String, Double> measure(LanguageModel model) {
             return Map.of();
         }
     };

@@ -40,10 +40,14 @@ public final class Trainer {
         public Parts {
             development = List.copyOf(development);
         }
+
+        /** Whether there is anything to measure. */
+        boolean evaluates() {
+            return !development.isEmpty() || !metrics.names().isEmpty();
+        }
     }
 
     private static final String CHECKPOINTS = "checkpoints";
-    private static final String CURVES = "curves.png";
 
     private final Recipe recipe;
     private final Parts parts;
@@ -103,7 +107,7 @@ public final class Trainer {
             checkpoints.write(state, parts.learner().parameters(), optimiser);
             says.accept("stopped after step " + state.step() + ": the same command goes on from there");
         }
-        Curves.write(log.lines(), folder.resolve(CURVES));
+        Curves.write(log.lines(), folder);
         return state;
     }
 
@@ -165,13 +169,13 @@ public final class Trainer {
         task.note(String.format(
                 Locale.ROOT, "step %d/%d, loss %.4f, rate %.2e", state.step(), schedule.steps(), result.loss(), rate));
         boolean last = state.step() == schedule.steps();
-        boolean evaluated = !parts.development().isEmpty() && (last || state.step() % evaluateEvery() == 0);
+        boolean evaluated = parts.evaluates() && (last || state.step() % evaluateEvery() == 0);
         if (evaluated) {
             state = judge.judge(state);
-            Curves.write(log.lines(), folder.resolve(CURVES));
+            Curves.write(log.lines(), folder);
         }
         if (evaluated || last || state.step() % recipe.training().checkpointEvery() == 0) {
-            if (parts.development().isEmpty()) {
+            if (!parts.evaluates()) {
                 adapter.keep(adapter.candidate(parts.learner().parameters()));
             }
             checkpoints.write(state, parts.learner().parameters(), optimiser);

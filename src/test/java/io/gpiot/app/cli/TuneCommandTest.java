@@ -134,7 +134,7 @@ class TuneCommandTest {
         assertTrue(err.toString().contains("training.maximum_length is 100000, the context of tiny.gguf has"));
         Files.writeString(recipe, text.replace("rank: 4", "rank: 4, targets: [q_prj]"));
         assertEquals(2, gpiot("tune", recipe));
-        Files.writeString(recipe, text.replace("every: 10", "metric: bleu"));
+        Files.writeString(recipe, text.replace("every: 10", "metric: loss_path3"));
         assertEquals(2, gpiot("tune", recipe, "--out", folder.resolve("run")));
         assertTrue(err.toString().contains("evaluation.metric must be one of loss"), err.toString());
         assertEquals(3, err.toString().lines().count(), err.toString());

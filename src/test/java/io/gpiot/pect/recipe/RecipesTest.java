@@ -44,7 +44,7 @@ class RecipesTest {
     void theResolvedRecipeMeansTheSame(String method, String length) {
         Recipe recipe = Recipes.parse(
                 LEAST + "method: " + method + "\ntraining: {learning_rate: 2e-4, " + length + "}\n"
-                        + "development:\n  - {file: c.jsonl, path: 1}\nevaluation: {every: 10, metric: fcr, patience: 3}\n");
+                        + "development:\n  - {file: c.jsonl, path: 1}\nevaluation: {every: 10, metric: fcr, patience: 3, suite: development, plans: 4}\n");
         assertEquals(2e-4, recipe.training().learningRate());
         assertFalse(recipe.choosesByLoss());
         assertEquals(recipe, Recipes.parse(Recipes.toYaml(recipe)));
@@ -77,7 +77,7 @@ class RecipesTest {
         "'training: {learning_rate: nan}','training.learning_rate must be a number from 0.0 to 10.0, was ''nan'''",
         "'training: {epochs: 1, steps: 2}','the recipe has training.epochs and training.steps; give one of them'",
         "'training: {tokens_per_batch: 512}','training.tokens_per_batch must be 1024 or more, so that a sample of training.maximum_length fits, was 512'",
-        "'evaluation: {metric: fcr}','evaluation.metric is fcr, but development names no file'",
+        "'evaluation: {metric: fcr}','evaluation.metric is fcr, but evaluation.suite names no tasks; write suite: development, or metric: loss'",
     })
     void aWrongValueIsNamedWithWhatItMustBe(String line, String message) {
         assertEquals(message, refusal(LEAST + line + "\n"));

@@ -1,5 +1,7 @@
 package io.gpiot.pect.train;
 
+import io.gpiot.engine.LanguageModel;
+import io.gpiot.engine.ScriptedModel;
 import io.gpiot.engine.model.Tensors;
 import io.gpiot.engine.model.Threads;
 import java.util.LinkedHashMap;
@@ -79,6 +81,11 @@ public final class TinyLearner implements Learner {
             count += answer;
         }
         return sum.div(new Scalar((double) count));
+    }
+
+    @Override
+    public LanguageModel speaking() {
+        return ScriptedModel.saying("nothing");
     }
 
     @Override

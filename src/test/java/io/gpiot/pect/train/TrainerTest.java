@@ -11,6 +11,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gpiot.base.GpiotException;
 import io.gpiot.base.Progress;
+import io.gpiot.engine.LanguageModel;
+import io.gpiot.engine.Message;
+import io.gpiot.engine.Request;
+import io.gpiot.engine.Sampling;
 import io.gpiot.engine.format.SafetensorsFile;
 import io.gpiot.pect.plan.Curriculum;
 import io.gpiot.pect.recipe.Recipe;
@@ -34,6 +38,8 @@ class TrainerTest {
     @TempDir
     Path folder;
 
+    private static final Request ASKED = Request.of(List.of(Message.user("what")), Sampling.GREEDY, 8);
+
     private final List<String> said = new ArrayList<>();
 
     /** Stops as a kill would: without a word, in the midst of a step. */
@@ -53,6 +59,11 @@ class TrainerTest {
         public Tensor loss(int[][] rows, int[] starts, int[] paths, long dropoutSeed, boolean training) {
             Tensor loss = learner.loss(rows, starts, paths, dropoutSeed, training);
             return training ? change.apply(loss) : loss;
+        }
+
+        @Override
+        public LanguageModel speaking() {
+            return learner.speaking();
         }
 
         @Override
@@ -272,34 +283,32 @@ class TrainerTest {
 
     @Test
     void patienceEndsATuningThatGetsNoBetterAndTheBestIsKept() throws IOException {
-        double[] scores = {0.2, 0.6, 0.5, 0.5, 0.9};
+        double[] scores = {0.9, 0.2, 0.6, 0.5, 0.5, 0.9};
         List<String> seen = new ArrayList<>();
-        TaskMetrics metrics = new TaskMetrics() {
-            @Override
-            public List<String> names() {
-                return List.of("fcr");
-            }
-
-            @Override
-            public Map<String, Double> measure(Path adapter) {
-                try {
-                    seen.add(Files.readString(adapter.resolve("adapter.txt")));
-                } catch (IOException e) {
-                    throw new java.io.UncheckedIOException(e);
-                }
-                return Map.of("fcr", scores[seen.size() - 1]);
-            }
-        };
-        Recipe recipe = Tiny.recipe("steps: 50", "every: 2, metric: fcr, patience: 2");
+        Recipe recipe = Tiny.recipe("steps: 50", "every: 2, metric: fcr, patience: 2, suite: some");
         try (TinyLearner learner = new TinyLearner(1)) {
+            TaskMetrics metrics = new TaskMetrics() {
+                @Override
+                public List<String> names() {
+                    return List.of("fcr");
+                }
+
+                @Override
+                public Map<String, Double> measure(LanguageModel model) {
+                    assertEquals("nothing", model.generate(ASKED).text());
+                    seen.add(Tiny.bytes(learner.parameters()));
+                    return Map.of("fcr", scores[seen.size() - 1]);
+                }
+            };
             TuningState state =
                     Tiny.trainer(recipe, learner, folder, metrics, said::add).run(0);
             assertTrue(state.stoppedEarly());
             assertEquals(8, state.step());
             assertEquals(new TuningState.Best(4, 0.6), state.best());
         }
-        assertEquals(seen.get(1), Files.readString(folder.resolve("adapter/adapter.txt")));
-        assertNotEquals(seen.get(1), seen.get(3));
+        assertEquals(seen.get(2), Files.readString(folder.resolve("adapter/adapter.txt")));
+        assertNotEquals(seen.get(2), seen.get(4));
+        assertTrue(Files.size(folder.resolve("tasks.png")) > 1000);
         assertEquals(8, run(recipe, folder, 0).step());
     }
 

@@ -1,0 +1,88 @@
+package io.gpiot.engine.tune;
+
+import static io.gpiot.engine.tune.TinyTunable.MIXED;
+import static io.gpiot.engine.tune.TinyTunable.pect;
+import static io.gpiot.engine.tune.TinyTunable.tokens;
+import static io.gpiot.engine.tune.TinyTunable.withoutGradients;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gpiot.engine.adapter.AdapterSettings;
+import io.gpiot.engine.format.TensorType;
+import io.gpiot.engine.format.TinyModels;
+import java.nio.file.Path;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.GradMode;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Nothing that a step allocates natively survives it. */
+class TuningMemoryTest {
+
+    private static final int WARM_UP = 60;
+    private static final int STEPS = 240;
+
+    /** A block's input that stayed at each step would take 36 MB, a layer's attention weights more. */
+    private static final long TOLERANCE = 16L << 20;
+
+    private static final int[][] LONG = {tokens(280, 1), tokens(200, 2), tokens(120, 3)};
+    private static final int[] ANSWERS = {200, 150, 100};
+
+    @TempDir
+    Path folder;
+
+    private Path base;
+
+    @BeforeEach
+    void makeBase() {
+        base = TinyModels.gguf(folder, "llama", TensorType.F32, 21);
+        GradMode.set_enabled(true);
+    }
+
+    @AfterEach
+    void restore() {
+        GradMode.set_enabled(true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void residentMemoryIsTheSameAfterSomeHundredSteps(boolean checkpointing) {
+        try (TunableModel model = open(pect(0.1, .5, .5), ScalarType.Float, checkpointing)) {
+            for (int i = 0; i < WARM_UP; i++) {
+                learn(model, i);
+            }
+            long before = resident();
+            for (int i = 0; i < STEPS; i++) {
+                learn(model, WARM_UP + i);
+            }
+            long grown = resident() - before;
+            assertTrue(grown < TOLERANCE, "grew by " + (grown >> 20) + " MB in " + STEPS + " steps");
+        }
+    }
+
+    private static void learn(TunableModel model, int seed) {
+        try (PointerScope scope = new PointerScope()) {
+            model.loss(LONG, ANSWERS, MIXED, seed, true).backward();
+            withoutGradients(() -> model.parameters().values().forEach(parameter -> {
+                Tensor gradient = new Tensor(parameter.grad());
+                parameter.sub_(gradient, new Scalar(0.01));
+                gradient.zero_();
+            }));
+        }
+    }
+
+    private static long resident() {
+        System.gc();
+        return Pointer.physicalBytes();
+    }
+
+    private TunableModel open(AdapterSettings settings, ScalarType type, boolean checkpointing) {
+        return TinyTunable.open(base, settings, type, checkpointing);
+    }
+}
