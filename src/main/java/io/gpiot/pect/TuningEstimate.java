@@ -6,13 +6,15 @@ import io.gpiot.pect.plan.Batch;
 import io.gpiot.pect.recipe.Recipe;
 
 /**
- * What a tuning will take, before it starts. With L layers of width W, feed-forward width F, H heads, p paths, and T tokens in
- * the largest batch, whose samples have m1, m2, ... of them:
+ * What a tuning will take, before it starts. With L layers of width W, feed-forward width F, H heads, and T tokens in the
+ * largest batch, whose samples have m1, m2, ... of them:
  *
  * <pre>
  * memory     = base + 16 bytes a tuned number (value, gradient, two moments) + kept + head + runtime
- * kept       = p (T (24 W + 8 F) + H (m1^2 + m2^2 + ...)) bytes a layer, as measured on bf16; with checkpointing one layer's, and T p 4 W for each of the others
- * arithmetic = 4 p numbers in the blocks a token (forward, and back to the inputs; 6 with checkpointing)
+ * kept       = T (24 W + 8 F) + H (m1^2 + m2^2 + ...) bytes a layer, as measured on bf16, and T 8 W more where the other path
+ *              carries something over; with checkpointing one layer's, and T 4 W (6 W) for each of the others
+ * arithmetic = 4 numbers in the blocks a token (forward, and back to the inputs; 6 with checkpointing),
+ *              and 2 more where the other path runs beside, forward only
  *              + 4 numbers in the head an answer's token
  * </pre>
  *
@@ -48,10 +50,15 @@ public record TuningEstimate(long memory, long adapterNumbers, double tokensPerS
     }
 
     private static double arithmetic(Recipe recipe, ModelConfig config, double answerShare) {
-        int passes = recipe.training().checkpointing() ? 6 : 4;
-        double blocks = (double) passes * recipe.method().paths() * config.layers() * blockNumbers(config);
+        int passes = (recipe.training().checkpointing() ? 6 : 4) + (coupled(recipe) ? 2 : 0);
+        double blocks = (double) passes * config.layers() * blockNumbers(config);
         double head = 4.0 * config.width() * config.vocabularySize() * answerShare;
         return blocks + head;
+    }
+
+    /** Whether each sample runs on both paths. */
+    private static boolean coupled(Recipe recipe) {
+        return TunableLearners.settings(recipe).projections();
     }
 
     private static long base(Recipe recipe, ModelConfig config) {
@@ -62,15 +69,15 @@ public record TuningEstimate(long memory, long adapterNumbers, double tokensPerS
     }
 
     private static long kept(Recipe recipe, ModelConfig config, Batch largest) {
-        int paths = recipe.method().paths();
         long tokens = largest.tokens();
+        long width = config.width();
         long squares = largest.examples().stream()
                 .mapToLong(example -> (long) example.length() * example.length())
                 .sum();
-        long layer =
-                paths * (tokens * (24L * config.width() + 8L * config.feedForwardWidth()) + config.heads() * squares);
+        boolean carried = coupled(recipe);
+        long layer = tokens * ((carried ? 32 : 24) * width + 8L * config.feedForwardWidth()) + config.heads() * squares;
         return recipe.training().checkpointing()
-                ? layer + paths * tokens * 4 * config.width() * config.layers()
+                ? layer + tokens * (carried ? 6 : 4) * width * config.layers()
                 : layer * config.layers();
     }
 

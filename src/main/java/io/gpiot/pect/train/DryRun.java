@@ -26,6 +26,7 @@ public final class DryRun {
 
     /**
      * @param largest the batch that needs most memory: it is computed first
+     * @param steps two or more; {@link #STEPS} are usual
      * @param stop asks for an end after the batch under way
      * @throws GpiotException USER where a loss is no number, or an end was asked for
      */
@@ -34,16 +35,17 @@ public final class DryRun {
             Curriculum curriculum,
             Batch largest,
             Recipe.Training settings,
+            int steps,
             BooleanSupplier stop,
             Progress progress) {
         try (AdamW optimiser = new AdamW(learner.parameters(), settings.weightDecay());
-                Progress.Task task = progress.start("dry run", STEPS, "steps")) {
+                Progress.Task task = progress.start("dry run", steps, "steps")) {
             Stepper stepper = new Stepper(learner, optimiser, settings, stop);
             StepResult first = learn(stepper, -1, new Step(List.of(largest)), 0);
             StepResult last = first;
             long tokens = 0;
             long began = System.nanoTime();
-            for (int step = 0; step < STEPS; step++) {
+            for (int step = 0; step < steps; step++) {
                 last = learn(stepper, step, curriculum.step(step), settings.learningRate());
                 if (step == 0) {
                     first = last;
@@ -54,7 +56,7 @@ public final class DryRun {
                 task.at(step + 1);
             }
             double seconds = (System.nanoTime() - began) / 1e9;
-            return new Report(STEPS, tokens / seconds, PeakMemory.bytes(), first.loss(), last.loss());
+            return new Report(steps, tokens / seconds, PeakMemory.bytes(), first.loss(), last.loss());
         }
     }
 

@@ -322,6 +322,7 @@ class TrainerTest {
                     curriculum,
                     curriculum.step(0).batches().getFirst(),
                     recipe.training(),
+                    DryRun.STEPS,
                     () -> false,
                     Progress.NONE);
             assertEquals(20, report.steps());
