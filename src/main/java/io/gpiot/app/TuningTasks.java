@@ -93,10 +93,7 @@ public final class TuningTasks implements TaskMetrics {
         figures.passed().ifPresent(passed -> values.put(PASSED, passed));
         values.put(
                 SCORE,
-                values.values().stream()
-                        .mapToDouble(value -> value)
-                        .average()
-                        .orElse(0));
+                values.values().stream().mapToDouble(value -> value).average().orElse(0));
         return values;
     }
 }

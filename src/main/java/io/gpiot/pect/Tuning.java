@@ -126,8 +126,7 @@ public final class Tuning {
     /** @param stop asks for an end after the batch under way */
     public DryRun.Report dryRun(Learners learners, BooleanSupplier stop, Progress progress) {
         try (Learner learner = learners.open(base, recipe, progress)) {
-            return DryRun.run(
-                    learner, curriculum, largest(), recipe.training(), DryRun.STEPS, stop, progress);
+            return DryRun.run(learner, curriculum, largest(), recipe.training(), DryRun.STEPS, stop, progress);
         }
     }
 

@@ -91,7 +91,8 @@ final class TuneCommand implements Runnable {
         var learners = new TunableLearners(
                 threads, console.workbench().engineSettings().kernelFolder());
         Path folder = out == null ? Path.of("runs", "tune-" + stem(recipeFile)) : out;
-        try (Interrupt interrupt = Interrupt.listen(() -> says.accept("stopping after the batch or evaluation under way"))) {
+        try (Interrupt interrupt =
+                Interrupt.listen(() -> says.accept("stopping after the batch or evaluation under way"))) {
             if (dryRun) {
                 printer.tried(tuning, tuning.dryRun(learners, interrupt, progress));
             } else {

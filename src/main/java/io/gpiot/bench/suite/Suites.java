@@ -69,7 +69,8 @@ public final class Suites {
     private static Suite rows(String name, List<Path> folders, boolean developmentOnly) {
         Rows rows = RowFiles.read(folders);
         if (!rows.faults().isEmpty()) {
-            throw GpiotException.user(rows.faults().getFirst().toText() + "; see gpiot data validate " + folders.getFirst());
+            throw GpiotException.user(
+                    rows.faults().getFirst().toText() + "; see gpiot data validate " + folders.getFirst());
         }
         List<CodeItem> code = new ArrayList<>();
         List<PlanItem> plans = new ArrayList<>();

@@ -1,6 +1,7 @@
 package io.gpiot.engine.adapter;
 
 import io.gpiot.engine.format.ModelConfig;
+import io.gpiot.engine.model.CarriedOver;
 import io.gpiot.engine.model.LowRank;
 import io.gpiot.engine.model.PathWeights;
 import io.gpiot.engine.model.PathWeights.OfBlock;
@@ -9,9 +10,12 @@ import io.gpiot.engine.model.Tensors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
@@ -44,41 +48,54 @@ public final class InferenceWeights {
     }
 
     private PathWeights all() {
-        List<List<OfBlock>> blocks = new ArrayList<>();
+        List<OfBlock> blocks = new ArrayList<>();
         for (int layer = 0; layer < config.layers(); layer++) {
-            List<OfBlock> paths = new ArrayList<>();
-            for (int path = 1; path <= settings.paths(); path++) {
-                paths.add(new OfBlock(
-                        lowRank(layer, Site.QUERY_KEY_VALUE, path),
-                        lowRank(layer, Site.ATTENTION_OUTPUT, path),
-                        lowRank(layer, Site.GATE_UP, path),
-                        lowRank(layer, Site.DOWN, path),
-                        carried(layer, path)));
-            }
-            blocks.add(List.copyOf(paths));
+            blocks.add(new OfBlock(
+                    lowRank(layer, Site.QUERY_KEY_VALUE),
+                    lowRank(layer, Site.ATTENTION_OUTPUT),
+                    lowRank(layer, Site.GATE_UP),
+                    lowRank(layer, Site.DOWN),
+                    carried(layer)));
         }
         return new PathWeights(settings.paths(), settings.projections(), List.copyOf(blocks));
     }
 
-    private @Nullable LowRank lowRank(int layer, Site site, int path) {
+    private @Nullable LowRank lowRank(int layer, Site site) {
         if (!LoraSite.touches(site, settings)) {
             return null;
         }
         try (PointerScope scope = new PointerScope()) {
-            LoraSite lora = LoraSite.of(parameters, settings, config, layer, site, path, 1, type);
-            return new LowRank(Tensors.keep(lora.down()), Tensors.keep(lora.joinedUp()));
+            TensorVector downs = new TensorVector();
+            TensorVector ups = new TensorVector();
+            for (int path = 1; path <= settings.paths(); path++) {
+                LoraSite lora = LoraSite.of(parameters, settings, config, layer, site, path, 1, type);
+                downs.push_back(lora.down());
+                ups.push_back(lora.joinedUp().t());
+            }
+            return new LowRank(stacked(downs), stacked(ups));
         }
     }
 
-    private @Nullable SwiGlu carried(int layer, int path) {
+    private @Nullable CarriedOver carried(int layer) {
         if (!settings.projections()) {
             return null;
         }
         try (PointerScope scope = new PointerScope()) {
-            SwiGlu layerInto = Projection.into(parameters, settings, layer, path, type);
-            Tensors.keep(layerInto.gateUp());
-            Tensors.keep(layerInto.down());
-            return layerInto;
+            TensorVector gatesThenUps = new TensorVector();
+            TensorVector downs = new TensorVector();
+            List<SwiGlu> layers = IntStream.rangeClosed(1, 2)
+                    .mapToObj(path -> Projection.into(parameters, settings, layer, path, type))
+                    .toList();
+            long width = settings.bottleneck();
+            for (long from : new long[] {0, width}) {
+                layers.forEach(each -> gatesThenUps.push_back(each.gateUp().narrow(0, from, width)));
+            }
+            layers.forEach(each -> downs.push_back(each.down().t()));
+            return new CarriedOver(stacked(gatesThenUps), stacked(downs));
         }
+    }
+
+    private static Tensor stacked(TensorVector parts) {
+        return Tensors.keep(torch.cat(parts, 0).contiguous());
     }
 }

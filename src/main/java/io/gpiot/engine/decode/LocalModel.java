@@ -134,9 +134,8 @@ public final class LocalModel implements LanguageModel {
         try (ModelFile file = ModelFiles.open(path)) {
             int context = Math.min(file.config().contextLength(), settings.contextLimit());
             Tokenizer tokenizer = Tokenizer.of(file.tokenizer());
-            ScalarType attention = settings.precise()
-                    ? ScalarType.Float
-                    : new KernelTable(settings.kernelFolder()).attention();
+            ScalarType attention =
+                    settings.precise() ? ScalarType.Float : new KernelTable(settings.kernelFolder()).attention();
             Transformer transformer = new Transformer(file.config(), weights, context, attention);
             transformer.use(paths);
             LocalModel model = new LocalModel(

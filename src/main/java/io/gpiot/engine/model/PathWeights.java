@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param paths 1 or 2
  * @param coupled whether projections join the paths, so that a sequence runs on both
- * @param blocks by layer, then by path less 1
+ * @param blocks by layer
  */
-public record PathWeights(int paths, boolean coupled, List<List<OfBlock>> blocks) implements AutoCloseable {
+public record PathWeights(int paths, boolean coupled, List<OfBlock> blocks) implements AutoCloseable {
 
     /**
-     * What one path adds to one block; null where nothing.
+     * What all paths add to one block; null where nothing.
      *
      * @param carried reads the other path's normalised state
      */
@@ -24,7 +24,7 @@ public record PathWeights(int paths, boolean coupled, List<List<OfBlock>> blocks
             @Nullable LowRank attentionOutput,
             @Nullable LowRank gateUp,
             @Nullable LowRank down,
-            @Nullable SwiGlu carried) {
+            @Nullable CarriedOver carried) {
 
         private Stream<Tensor> tensors() {
             return Stream.concat(
@@ -39,7 +39,7 @@ public record PathWeights(int paths, boolean coupled, List<List<OfBlock>> blocks
     }
 
     private Stream<Tensor> tensors() {
-        return blocks.stream().flatMap(List::stream).flatMap(OfBlock::tensors);
+        return blocks.stream().flatMap(OfBlock::tensors);
     }
 
     @Override

@@ -140,7 +140,7 @@ public final class Transformer implements AutoCloseable {
             rows[row] = paths[row / count];
             partners[row] = paths.length == 2 ? (row + count) % rows.length : -1;
         }
-        return PathRows.of(adapter, rows, partners);
+        return PathRows.of(adapter, rows, partners, weights.type());
     }
 
     /**
@@ -166,7 +166,7 @@ public final class Transformer implements AutoCloseable {
             Tensor where = Tensors.longs(flatPositions(cache, lengths));
             int longest = Arrays.stream(lengths).max().orElse(0) + 1;
             Tensor mask = stepMask(lengths, longest);
-            PathRows paths = PathRows.of(adapter, streams.paths(), streams.partners());
+            PathRows paths = PathRows.of(adapter, streams.paths(), streams.partners(), weights.type());
             Tensor hidden = run(tokens, Tensors.longs(positions), paths, (layer, query, key, value) -> {
                 write(cache.keys(layer), where, key);
                 write(cache.values(layer), where, value);

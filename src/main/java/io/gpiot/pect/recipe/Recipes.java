@@ -70,8 +70,9 @@ public final class Recipes {
             throw GpiotException.user("the recipe's data names no file");
         }
         if (!recipe.choosesByLoss() && !recipe.evaluation().asks()) {
-            throw GpiotException.user("evaluation.metric is " + recipe.evaluation().metric()
-                    + ", but evaluation.suite names no tasks; write suite: development, or metric: loss");
+            throw GpiotException.user(
+                    "evaluation.metric is " + recipe.evaluation().metric()
+                            + ", but evaluation.suite names no tasks; write suite: development, or metric: loss");
         }
         if (recipe.choosesByLoss()
                 && recipe.development().isEmpty()

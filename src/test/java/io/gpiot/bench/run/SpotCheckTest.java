@@ -86,8 +86,12 @@ class SpotCheckTest {
         assertEquals(
                 List.of(6L, 8L),
                 List.of(
-                        model.asked().stream().filter(request -> request.path() == 1).count(),
-                        model.asked().stream().filter(request -> request.path() == 2).count()));
+                        model.asked().stream()
+                                .filter(request -> request.path() == 1)
+                                .count(),
+                        model.asked().stream()
+                                .filter(request -> request.path() == 2)
+                                .count()));
         long right = model.asked().stream()
                 .filter(request -> request.messages().getLast().content().matches("(?s)Do \\d*[02468]\\..*"))
                 .count();

@@ -166,8 +166,7 @@ class TunedInferenceTest {
     }
 
     private List<String> loaded(String adapter, String hash, EngineSettings settings, List<Request> requests) {
-        try (LocalModel model =
-                LocalModel.open(base, "tiny", hash, settings, folder.resolve(adapter), Progress.NONE)) {
+        try (LocalModel model = LocalModel.open(base, "tiny", hash, settings, folder.resolve(adapter), Progress.NONE)) {
             return texts(model, requests);
         }
     }
