@@ -78,6 +78,10 @@ public class AdapterDecode {
         }
     }
 
+    private static double median(List<Double> values) {
+        return values.stream().sorted().toList().get(values.size() / 2);
+    }
+
     /** PECT's rows stand side by side with their other path, as a batch has them. */
     private static Streams streams(String name, int rows) {
         if (name.equals("base")) {

@@ -95,15 +95,17 @@ public record Recipe(
      * @param every steps between two evaluations; 0 for one an epoch
      * @param metric by which the best adapter is chosen: {@code loss}, or one that is measured by using the model
      * @param patience evaluations without improvement after which tuning stops; 0 never stops early
-     * @param suite whose tasks the model answers at each evaluation, by name or path; empty where losses are enough
+     * @param suite whose tasks the model answers at each evaluation, by name or path; {@link #NO_SUITE} where losses are enough
      * @param plans so many decompositions of it
      * @param programs so many programs of it, which are run with their tests
      */
     public record Evaluation(int every, String metric, int patience, String suite, int plans, int programs) {
 
+        public static final String NO_SUITE = "none";
+
         /** Whether the model is used at each evaluation. */
         public boolean asks() {
-            return !suite.isEmpty() && plans + programs > 0;
+            return !suite.equals(NO_SUITE) && plans + programs > 0;
         }
     }
 

@@ -171,7 +171,7 @@ public final class Recipes {
                 section.whole("every", 0, 0),
                 section.text("metric", Recipe.LOSS),
                 section.whole("patience", 0, 0),
-                section.text("suite", ""),
+                section.text("suite", Evaluation.NO_SUITE),
                 section.whole("plans", 12, 0),
                 section.whole("programs", 12, 0));
         section.finish();

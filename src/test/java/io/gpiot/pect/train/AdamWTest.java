@@ -3,6 +3,7 @@ package io.gpiot.pect.train;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.gpiot.engine.LanguageModel;
 import io.gpiot.engine.model.Tensors;
 import io.gpiot.pect.plan.Batch;
 import io.gpiot.pect.plan.Step;
@@ -118,6 +119,11 @@ class AdamWTest {
         @Override
         public Tensor loss(int[][] rows, int[] starts, int[] paths, long dropoutSeed, boolean training) {
             return learner.loss(rows, starts, paths, dropoutSeed, false);
+        }
+
+        @Override
+        public LanguageModel speaking() {
+            return learner.speaking();
         }
 
         @Override
