@@ -59,7 +59,11 @@ public final class TuningTasks implements TaskMetrics {
                 Runtime.getRuntime().availableProcessors());
         // without the line guard: it is the model that is measured
         return new TuningTasks(new SpotCheck(
-                suite, evaluation.plans(), evaluation.programs(), new OurPrompts(LIMITS, null, OurPrompts.Help.NONE), examiner));
+                suite,
+                evaluation.plans(),
+                evaluation.programs(),
+                new OurPrompts(LIMITS, null, OurPrompts.Help.NONE),
+                examiner));
     }
 
     private static void refuseMissing(String kind, int wanted, int there, Suite suite) {

@@ -1,6 +1,7 @@
 package io.gpiot.app.cli;
 
 import io.gpiot.app.TuningTasks;
+import io.gpiot.app.Workbench;
 import io.gpiot.base.GpiotException;
 import io.gpiot.base.Progress;
 import io.gpiot.base.model.InstalledModel;
@@ -81,15 +82,15 @@ final class TuneCommand implements Runnable {
         Progress progress = console.progress();
         Consumer<String> says = console.says();
         Recipe recipe = Recipes.read(recipeFile);
-        InstalledModel base = console.workbench().installed(recipe.base());
+        Workbench bench = console.workbench();
+        InstalledModel base = bench.installed(recipe.base());
         Tuning tuning = Tuning.prepare(recipe, new Tuning.Base(base.id(), base.path(), base.sha256()));
         TaskMetrics metrics = recipe.evaluation().asks() && !dryRun
-                ? TuningTasks.open(console.workbench(), recipe.evaluation(), DataCommand::folder)
+                ? TuningTasks.open(bench, recipe.evaluation(), DataCommand::folder)
                 : TaskMetrics.NONE;
         var printer = new TunePrinter(spec.commandLine().getOut(), console.lines());
         printer.plan(recipe, tuning, tuning.estimate(threads));
-        var learners = new TunableLearners(
-                threads, console.workbench().engineSettings().kernelFolder());
+        var learners = new TunableLearners(threads, bench.engineSettings().kernelFolder());
         Path folder = out == null ? Path.of("runs", "tune-" + stem(recipeFile)) : out;
         try (Interrupt interrupt =
                 Interrupt.listen(() -> says.accept("stopping after the batch or evaluation under way"))) {

@@ -91,7 +91,8 @@ public final class SpotCheck {
         for (int i = 0; i < programs.size(); i++) {
             CodeItem item = programs.get(i);
             int at = plans.size() + i;
-            Written.of(requests.get(at), answers.get(at)).program()
+            Written.of(requests.get(at), answers.get(at))
+                    .program()
                     .ifPresent(code -> jobs.add(new Examiner.Job(item, List.of(item.whole(code)))));
         }
         long held = examiner.examine(jobs, progress).stream()
