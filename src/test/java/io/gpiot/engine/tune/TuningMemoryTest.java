@@ -27,10 +27,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TuningMemoryTest {
 
     private static final int WARM_UP = 30;
-    private static final int STEPS = 200;
+    private static final int WINDOWS = 5;
+    private static final int STEPS = 50;
 
-    /** A block's input that stayed at each step would take 30 MB, a layer's attention weights more. */
-    private static final long TOLERANCE = 16L << 20;
+    /** A block's input that stayed at each step would take 7 MB a window, a layer's attention weights more. */
+    private static final long TOLERANCE = 4L << 20;
 
     private static final int[][] LONG = {tokens(280, 1), tokens(200, 2), tokens(120, 3)};
     private static final int[] ANSWERS = {200, 150, 100};
@@ -59,12 +60,16 @@ class TuningMemoryTest {
             for (int i = 0; i < WARM_UP; i++) {
                 learn(model, i);
             }
-            long before = resident();
-            for (int i = 0; i < STEPS; i++) {
-                learn(model, WARM_UP + i);
+            // a leak grows in every window; what else lives in this process may grow in some
+            long least = Long.MAX_VALUE;
+            for (int window = 0; window < WINDOWS; window++) {
+                long before = resident();
+                for (int i = 0; i < STEPS; i++) {
+                    learn(model, WARM_UP + window * STEPS + i);
+                }
+                least = Math.min(least, resident() - before);
             }
-            long grown = resident() - before;
-            assertTrue(grown < TOLERANCE, "grew by " + (grown >> 20) + " MB in " + STEPS + " steps");
+            assertTrue(least < TOLERANCE, "grew by " + (least >> 20) + " MB or more in each " + STEPS + " steps");
         }
     }
 
