@@ -28,6 +28,7 @@ final class Exclusive implements AutoCloseable {
             if (attempt(channel) == null) {
                 try (Progress.Task waiting = progress.start("waiting for another gpiot to make " + what, -1, "")) {
                     while (attempt(channel) == null) {
+                        waiting.at(0);
                         Thread.sleep(200);
                     }
                     waiting.note("done");

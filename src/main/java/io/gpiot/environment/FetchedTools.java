@@ -123,7 +123,7 @@ public final class FetchedTools {
                             requirements.toString()),
                     Map.of(),
                     log,
-                    () -> {});
+                    () -> task.at(0));
             if (!result.succeeded()) {
                 throw Failure.of("fetching " + lines.getFirst(), result.output(), log);
             }

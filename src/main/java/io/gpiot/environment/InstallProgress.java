@@ -2,11 +2,17 @@ package io.gpiot.environment;
 
 import io.gpiot.base.Progress;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class InstallProgress implements AutoCloseable {
 
     private static final Pattern RESOLVED = Pattern.compile("Resolved (\\d+) packages?");
-    private static final Pattern FETCHED = Pattern.compile("(?m)^ *(?:Downloaded|Prepared) ");
+    private static final Pattern FETCHED = Pattern.compile("(?m)^ *Downloaded (\\S+)");
+    private static final Pattern BEGUN = Pattern.compile("(?m)^ *Downloading (\\S+)");
+    /** Counting some thousand files takes a while: one look of so many does it. */
+    private static final int LOOKS_A_COUNT = 10;
 
     private final Progress progress;
     private final String name;
@@ -24,6 +33,8 @@ final class InstallProgress implements AutoCloseable {
     private final Path part;
     private Progress.@Nullable Task task;
     private String phase = "";
+    private long total;
+    private int looks;
 
     InstallProgress(Progress progress, String name, Path log, Path part) {
         this.progress = progress;
@@ -42,28 +53,63 @@ final class InstallProgress implements AutoCloseable {
         }
         Matcher resolved = RESOLVED.matcher(said);
         if (!resolved.find()) {
-            begin("finding packages", -1);
+            begin("finding packages", () -> -1, "").at(0);
             return;
         }
-        long total = Long.parseLong(resolved.group(1));
         if (said.contains("Installed ")) {
-            begin("compiling", -1);
-        } else if (said.contains("Prepared ")) {
-            begin("installing", total).at(Math.min(total, installed()));
+            Progress.Task compiling = begin("compiling to bytecode", () -> files(".py"), "files");
+            if (looks++ % LOOKS_A_COUNT == 0) {
+                compiling.at(Math.min(total, files(".pyc")));
+            }
+        } else if (said.contains("Prepared ") || installed() > 0) {
+            Progress.Task installing = begin("installing", () -> Long.parseLong(resolved.group(1)), "packages");
+            installing.at(Math.min(total, installed()));
         } else {
-            begin("fetching", -1).note(FETCHED.matcher(said).results().count() + " large packages here");
+            Set<String> coming = names(BEGUN, said);
+            Set<String> here = names(FETCHED, said);
+            coming.removeAll(here);
+            Progress.Task fetching = begin("fetching", () -> -1, "large packages");
+            fetching.note(coming.isEmpty() ? "" : "now " + String.join(", ", coming));
+            fetching.at(here.size());
         }
     }
 
-    private Progress.Task begin(String next, long total) {
+    /** The phase under way has reached its end. */
+    void finish() {
+        look();
+        if (task != null && total >= 0) {
+            task.at(total);
+        }
+    }
+
+    private Progress.Task begin(String next, LongSupplier amount, String unit) {
         Progress.Task current = task;
         if (current == null || !phase.equals(next)) {
+            if (current != null && total >= 0) {
+                current.at(total);
+            }
             close();
             phase = next;
-            current = progress.start("Python environment " + name + ": " + next, total, "packages");
+            total = amount.getAsLong();
+            current = progress.start("Python environment " + name + ": " + next, total, unit);
             task = current;
         }
         return current;
+    }
+
+    private static Set<String> names(Pattern pattern, String said) {
+        return pattern.matcher(said)
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private long files(String ending) {
+        try (Stream<Path> all = Files.walk(part.resolve("lib"))) {
+            return all.filter(path -> path.toString().endsWith(ending)).count();
+        } catch (IOException | UncheckedIOException e) {
+            return 0; // the next count sees it
+        }
     }
 
     private long installed() {

@@ -61,9 +61,11 @@ public final class PythonEnvironments {
     /**
      * The environment of a lock, made now where there is none.
      *
-     * @throws GpiotException RESOURCES where there is no fitting Python, no network or no disk space
+     * @throws GpiotException RESOURCES where there is no fitting Python, no network or no disk space; USER where
+     *     {@code GPIOT_PYTHON} names what cannot be taken
      */
     public PythonEnvironment ensure(Lock lock, Progress progress) {
+        pythons.requireNamed(lock.oldest(), lock.newest());
         Optional<PythonEnvironment> ready = find(lock);
         if (ready.isPresent()) {
             return ready.get();
@@ -78,6 +80,11 @@ public final class PythonEnvironments {
     public Optional<MachinePython> interpreter(Lock lock) {
         return pythons.first(lock.oldest(), lock.newest())
                 .map(python -> new MachinePython(python.executable(), python.version(), python.pip()));
+    }
+
+    /** What is wrong with {@code GPIOT_PYTHON}; empty where nothing is, or where it is not set. */
+    public Optional<String> objection(Lock lock) {
+        return pythons.objection(lock.oldest(), lock.newest());
     }
 
     /** Whether something can fetch packages: uv, or a Python with pip that fetches uv. */
@@ -152,8 +159,12 @@ public final class PythonEnvironments {
                 throw Failure.of(
                         "fetching the packages of the Python environment " + lock.name(), filled.output(), log);
             }
+            shown.finish();
         }
-        Json.writeFile(part.resolve(RECORD), describe(lock, python, inner));
+        try (Progress.Task task = progress.start("Python environment " + lock.name() + ": listing its packages", -1, "")) {
+            task.at(0);
+            Json.writeFile(part.resolve(RECORD), describe(lock, python, inner));
+        }
     }
 
     /** Settings that hold for every call of uv; the user's own variables for it stand beside them. */

@@ -47,14 +47,7 @@ final class Pythons {
      * @throws GpiotException RESOURCES where there is none; USER where {@code GPIOT_PYTHON} does not fit
      */
     Interpreter require(int oldest, int newest) {
-        String range = "Python 3." + oldest + " to 3." + newest;
-        Optional<Path> named = named();
-        if (named.isPresent()) {
-            return named.flatMap(this::probe)
-                    .filter(python -> python.fits(oldest, newest))
-                    .orElseThrow(
-                            () -> GpiotException.user("GPIOT_PYTHON is " + named.get() + ", which is no " + range));
-        }
+        requireNamed(oldest, newest);
         return first(oldest, newest).orElseThrow(() -> {
             String seen = known.values().stream()
                     .flatMap(Optional::stream)
@@ -63,13 +56,47 @@ final class Pythons {
                     .reduce((a, b) -> a + ", " + b)
                     .map(versions -> "found only " + versions)
                     .orElse("found none");
-            return GpiotException.resources("needs " + range + ", " + seen
+            return GpiotException.resources("needs " + range(oldest, newest) + ", " + seen
                     + ": install one (sudo apt-get install python3 python3-pip, or python.org) or set GPIOT_PYTHON");
         });
     }
 
+    /** @throws GpiotException USER where {@code GPIOT_PYTHON} names what cannot be taken */
+    void requireNamed(int oldest, int newest) {
+        objection(oldest, newest).ifPresent(reason -> {
+            throw GpiotException.user(reason + "; set it to a " + range(oldest, newest) + ", or unset it");
+        });
+    }
+
+    /** Why the Python that {@code GPIOT_PYTHON} names cannot be taken; empty where it can, or where none is named. */
+    Optional<String> objection(int oldest, int newest) {
+        return named().flatMap(path -> problem(path, oldest, newest))
+                .map(problem -> "GPIOT_PYTHON is '" + environment.get("GPIOT_PYTHON") + "', which " + problem);
+    }
+
+    private Optional<String> problem(Path path, int oldest, int newest) {
+        if (!Files.exists(path)) {
+            return Optional.of("does not exist");
+        }
+        if (Files.isDirectory(path) || !Files.isExecutable(path)) {
+            return Optional.of("is not a program");
+        }
+        Optional<Interpreter> found = probe(path);
+        if (found.isEmpty()) {
+            return Optional.of("does not answer as a Python does");
+        }
+        return found.filter(python -> !python.fits(oldest, newest))
+                .map(python -> "is " + python.implementation() + " " + python.version());
+    }
+
+    private static String range(int oldest, int newest) {
+        return "Python 3." + oldest + " to 3." + newest;
+    }
+
+    /** The first Python that fits; where {@code GPIOT_PYTHON} names one, that or none. */
     Optional<Interpreter> first(int oldest, int newest) {
-        return candidates()
+        return named().map(Stream::of)
+                .orElseGet(this::candidates)
                 .map(this::probe)
                 .flatMap(Optional::stream)
                 .filter(python -> python.fits(oldest, newest))

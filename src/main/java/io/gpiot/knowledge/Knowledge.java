@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 
 /**
  * The door to what is known: expert cards, which are always there, and what the user added. Opening brings the built-in
@@ -78,6 +79,11 @@ public final class Knowledge implements AutoCloseable {
      */
     public List<FileOutcome> add(Path path, Progress progress) {
         return new DocumentAdder(index, embedder).add(path, progress);
+    }
+
+    /** The domains of all cards, as the cards spell them. */
+    public SortedSet<String> domains() {
+        return index.domains();
     }
 
     /** What is in the index, in the order of the names. */

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
@@ -105,6 +107,19 @@ final class PassageIndex implements AutoCloseable {
                 passages.add(IndexedPassage.passage(searcher.storedFields().document(hit.doc), hit.score));
             }
             return passages;
+        });
+    }
+
+    /** The domains of all cards. */
+    SortedSet<String> domains() {
+        return search(searcher -> {
+            var domains = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+            Query cards = PassageQueries.allowed(Filter.CARDS);
+            for (ScoreDoc hit : searcher.search(cards, Integer.MAX_VALUE).scoreDocs) {
+                domains.add(IndexedPassage.passage(searcher.storedFields().document(hit.doc), hit.score)
+                        .domain());
+            }
+            return domains;
         });
     }
 

@@ -55,6 +55,18 @@ class PythonEnvironmentsTest {
     }
 
     @Test
+    void aNamedPythonThatCannotBeTakenIsRefusedAlsoWhereTheEnvironmentIsMade() {
+        machine.environments().ensure(LOCK, Progress.NONE);
+        machine.variables.put("GPIOT_PYTHON", "/nope");
+        GpiotException refused = assertThrows(
+                GpiotException.class, () -> machine.environments().ensure(LOCK, Progress.NONE));
+        assertEquals(GpiotException.Category.USER, refused.category());
+        assertEquals(
+                "GPIOT_PYTHON is '/nope', which does not exist; set it to a Python 3.10 to 3.13, or unset it",
+                refused.getMessage());
+    }
+
+    @Test
     void anotherLockIsAnotherEnvironment() {
         Lock other = new Lock("small", "numpy==2.4.5 --hash=sha256:00\n", 10, 13);
         Path first = machine.environments().ensure(LOCK, Progress.NONE).root();

@@ -9,6 +9,7 @@ import io.gpiot.base.GpiotException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +53,26 @@ class PythonsTest {
         GpiotException refused =
                 assertThrows(GpiotException.class, () -> machine.pythons().require(10, 13));
         assertEquals(GpiotException.Category.USER, refused.category());
+    }
+
+    @Test
+    void whatIsWrongWithTheNamedPythonIsSaidWithTheWayOut() throws Exception {
+        machine.python("python3", "3.11.7", false);
+        String file = machine.script("nonsense", "exit 1").toString();
+        for (Map.Entry<String, String> wrong : Map.of(
+                        "/nope", "does not exist",
+                        machine.folder.toString(), "is not a program",
+                        file, "does not answer as a Python does",
+                        machine.python("old", "3.9.2", false).toString(), "is CPython 3.9.2")
+                .entrySet()) {
+            machine.variables.put("GPIOT_PYTHON", wrong.getKey());
+            assertEquals(
+                    "GPIOT_PYTHON is '" + wrong.getKey() + "', which " + wrong.getValue(),
+                    machine.pythons().objection(10, 13).orElseThrow());
+            assertTrue(machine.pythons().first(10, 13).isEmpty());
+        }
+        machine.variables.remove("GPIOT_PYTHON");
+        assertTrue(machine.pythons().objection(10, 13).isEmpty());
     }
 
     @Test

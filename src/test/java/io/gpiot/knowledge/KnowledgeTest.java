@@ -69,6 +69,19 @@ class KnowledgeTest {
     }
 
     @Test
+    void domainsAreThoseOfTheCardsOnceEach() {
+        assertEquals(1, knowledge.domains().size());
+        reopen(Map.of("tank.md", CardTest.TEXT, "bee.md", card("bee-hive", "Bees", "scale").replace("water", "bees")));
+        assertEquals(
+                knowledge.domains().stream().toList(),
+                knowledge.search("tank hive", 9, Filter.CARDS).stream()
+                        .map(Passage::domain)
+                        .distinct()
+                        .sorted(String.CASE_INSENSITIVE_ORDER)
+                        .toList());
+    }
+
+    @Test
     void everyRankingFindsTheCardThatTheQueryNames() {
         for (Ranking ranking : Ranking.values()) {
             var found = knowledge.search("load cell under a bee hive", 1, Filter.ALL, ranking);

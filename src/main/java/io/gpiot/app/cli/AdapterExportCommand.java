@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Merges a plain LoRA into its model and writes the sum in F16: a GGUF file for llama.cpp and its kin, or a",
-            "Hugging Face folder. Coupled paths (PECT) cannot be merged: no single set of weights gives what they give."
+            "Merges a plain LoRA into its model.",
+            "Writes the sum in F16: a GGUF file for llama.cpp and its kin, or a Hugging Face folder.",
+            "Coupled paths (PECT) cannot be merged: no single set of weights gives what they give."
         },
         footer = {
             "",

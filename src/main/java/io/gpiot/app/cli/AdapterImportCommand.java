@@ -25,8 +25,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Takes in a LoRA that PEFT wrote: checks that it fits the model, and writes it down with the model's SHA-256, so",
-            "that it will not be loaded on another one. One LoRA serves both decomposition and programs."
+            "Takes in a LoRA that PEFT wrote.",
+            "Checks that it fits the model, and writes it down with the model's SHA-256, so that it will not be loaded on",
+            "another one. One LoRA serves both decomposition and programs."
         },
         footer = {"", "Example:", "  gpiot adapter import my-peft-lora -o adapters/mine"})
 final class AdapterImportCommand implements Runnable {

@@ -1,9 +1,12 @@
 package io.gpiot.app.cli;
 
+import io.gpiot.base.GpiotException;
 import io.gpiot.base.Json;
 import io.gpiot.environment.api.ApiEntry;
+import io.gpiot.environment.api.ApiIndex;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -42,14 +45,33 @@ final class ApiSearchCommand implements Runnable {
 
     @Override
     public void run() {
-        List<ApiEntry> found = ApiCommand.open(spec.commandLine(), lock).search(words, count);
+        if (count < 1) {
+            throw GpiotException.user("--count must be 1 or more, was " + count);
+        }
+        if (words.stream().anyMatch(String::isBlank)) {
+            throw GpiotException.user("a word to search for is empty; give a part of a name, such as butter");
+        }
+        ApiIndex index = ApiCommand.open(spec.commandLine(), lock);
+        List<ApiEntry> found = index.search(words, count);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(Json.write(found));
         } else if (found.isEmpty()) {
-            out.println("nothing found");
+            out.println("nothing found" + hint(index));
         } else {
             found.forEach(entry -> out.printf("%-8s %s%n", entry.kind(), entry.call()));
         }
+    }
+
+    /** Names like the words that occur nowhere; what to do where each occurs, but never all together. */
+    private String hint(ApiIndex index) {
+        List<String> unknown = words.stream()
+                .filter(word -> index.search(List.of(word), 1).isEmpty())
+                .toList();
+        return unknown.isEmpty()
+                ? ": all words must occur in one name and its first line; try fewer"
+                : unknown.stream()
+                        .map(word -> "'" + word + "' occurs nowhere; near are " + String.join(", ", index.near(word)))
+                        .collect(Collectors.joining("; ", ": ", ""));
     }
 }

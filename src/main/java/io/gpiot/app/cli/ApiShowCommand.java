@@ -42,6 +42,9 @@ final class ApiShowCommand implements Runnable {
 
     @Override
     public void run() {
+        if (path.isBlank()) {
+            throw GpiotException.user("the path is empty; give a module, function or class, such as scipy.signal.butter");
+        }
         ApiIndex index = ApiCommand.open(spec.commandLine(), lock);
         ApiEntry entry = index.find(path).orElseThrow(() -> unknown(index));
         PrintWriter out = spec.commandLine().getOut();
@@ -61,7 +64,9 @@ final class ApiShowCommand implements Runnable {
     private GpiotException unknown(ApiIndex index) {
         List<ApiEntry> near = index.search(List.of(path.substring(path.lastIndexOf('.') + 1)), 3);
         String hint = near.isEmpty()
-                ? "try gpiot api search with a part of the name"
+                ? "the nearest names are "
+                        + String.join(", ", index.near(path.substring(path.lastIndexOf('.') + 1)))
+                        + " (gpiot api search finds their paths)"
                 : "did you mean " + near.stream().map(ApiEntry::path).collect(Collectors.joining(" or ")) + "?";
         return GpiotException.user("there is no " + path + " in the package set " + lock + "; " + hint);
     }

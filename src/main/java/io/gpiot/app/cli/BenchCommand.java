@@ -29,8 +29,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Measures a model on a suite of tasks with tests: pass@k, how programs fail, and how decompositions compare",
-            "with references, each with its interval. Writes result.json and report.html.",
+            "Measures a model on a suite of tasks with tests.",
+            "Says pass@k, how programs fail, and how decompositions compare with references, each with its interval.",
+            "Writes result.json and report.html.",
             "It can be stopped at any point: the same command goes on from what is known."
         },
         subcommands = {

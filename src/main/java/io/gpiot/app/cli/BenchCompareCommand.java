@@ -16,8 +16,9 @@ import picocli.CommandLine.Spec;
         name = "compare",
         mixinStandardHelpOptions = true,
         description = {
-            "Compares two results task by task: differences with their intervals, and the probability of such a",
-            "difference by chance (permutation of each task's two values; McNemar where each task passes or fails)."
+            "Compares two results task by task.",
+            "Says the differences with their intervals, and the probability of such a difference by chance",
+            "(permutation of each task's two values; McNemar where each task passes or fails)."
         },
         footer = {"", "Example:", "  gpiot bench compare runs/bench-base runs/bench-tuned"})
 final class BenchCompareCommand implements Runnable {

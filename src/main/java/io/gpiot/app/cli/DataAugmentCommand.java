@@ -28,9 +28,10 @@ import picocli.CommandLine.Spec;
         name = "augment",
         mixinStandardHelpOptions = true,
         description = {
-            "Makes further rows for training: problems with decompositions recombined from data/knowledge (other sensors, other",
-            "representations, other resources), and variations of programs (other units, deliveries, shapes) that pass their",
-            "changed tests in the sandbox. The same rows, knowledge and seed give the same files.",
+            "Makes further rows for training out of those that were written.",
+            "Problems with decompositions are recombined from data/knowledge (other sensors, representations, resources);",
+            "programs are varied (other units, deliveries, shapes) and must pass their changed tests in the sandbox.",
+            "The same rows, knowledge and seed give the same files.",
             "Build with them: gpiot data build data local/augmented -o local/dataset"
         },
         footer = {"", "Example:", "  gpiot data augment -o local/augmented"})

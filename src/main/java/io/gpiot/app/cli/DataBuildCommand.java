@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
         name = "build",
         mixinStandardHelpOptions = true,
         description = {
-            "Builds datasets for tuning: JSON lines of chats and answers, split by topic; rejects with reasons; a card.",
+            "Builds datasets for tuning out of rows.",
+            "Writes JSON lines of chats and answers, split by topic; rejects with reasons; a card.",
             "Programs that were not run yet, run first. The same rows give the same files."
         },
         footer = {"", "Example:", "  gpiot data build -o local/dataset --against HumanEval.jsonl"})

@@ -29,9 +29,9 @@ import picocli.CommandLine.Spec;
         name = "crawl",
         mixinStandardHelpOptions = true,
         description = {
-            "Fetches the documentation of Python packages, made by Sphinx: all pages below a start address. Obeys"
-                    + " robots.txt,",
-            "asks a host for one page at a time. It can be stopped at any point: the same command goes on.",
+            "Fetches the documentation of Python packages that Sphinx made.",
+            "Takes all pages below a start address, obeys robots.txt, and asks a host for one page at a time.",
+            "It can be stopped at any point: the same command goes on.",
             "Writes references.jsonl (signature, parameters, returns, examples of each function and class) and tutorials.jsonl",
             "(text and code of galleries and tutorials), each with page, package, version, licence and time.",
         },

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "show",
         mixinStandardHelpOptions = true,
-        description = "Prints rows whose id holds a text: origin, split, hash, and the row itself.",
+        description = "Prints rows by their ids, with origin, split and hash.",
         footer = {"", "Example:", "  gpiot data show cgd/ecg/hrv-time-domain-summary"})
 final class DataShowCommand implements Runnable {
 
@@ -35,7 +35,7 @@ final class DataShowCommand implements Runnable {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "ID", description = "An id, or a part of one.")
+    @Parameters(index = "0", paramLabel = "ID", description = "An id, or a part of some.")
     @SuppressWarnings("NullAway.Init")
     private String id;
 

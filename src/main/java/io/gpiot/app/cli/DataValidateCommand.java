@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
         name = "validate",
         mixinStandardHelpOptions = true,
         description = {
-            "Checks the structure of rows: shapes, counts, names, libraries, topics, doubles.",
+            "Checks rows and, with --run, their programs.",
+            "Looks at shapes, counts, names, libraries, topics and doubles.",
             "With --run, each program runs in the sandbox with its test, which must refuse what answers nothing.",
             "Exit code 2: something is wrong with a row; 3: rows could not be run."
         },

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
         name = "doctor",
         mixinStandardHelpOptions = true,
         description = {
-            "Says what this machine has of what gpiot needs, how to get what is missing, and which model suits it.",
+            "Says what this machine has and lacks.",
+            "Names what gpiot needs, how to get what is missing, and which model suits the machine.",
             "Exit code 3: something is missing without which nothing works."
         },
         footer = {"", "Example:", "  gpiot doctor --json"})

@@ -19,10 +19,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "add",
         mixinStandardHelpOptions = true,
-        description = "Adds papers and pages (PDF, HTML, Markdown, text) and your own expert cards; "
-                + "unchanged files are skipped, changed ones replaced.",
+        description = {
+            "Adds papers, pages and your own expert cards.",
+            "Reads PDF, HTML, Markdown and text. Unchanged files are skipped, changed ones replaced.",
+            "Exit code 4: some files were refused, with the reason, and the others are in; 2: all were refused."
+        },
         footer = {"", "Example:", "  gpiot knowledge add ~/papers"})
 final class KnowledgeAddCommand implements Callable<Integer> {
+
+    private static final int IN_PART = 4;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -52,8 +57,8 @@ final class KnowledgeAddCommand implements Callable<Integer> {
             }
         }
         print(lines);
-        boolean nothing = lines.stream().allMatch(line -> line.outcome().equals("refused"));
-        return nothing ? GpiotException.Category.USER.exitCode() : 0;
+        long refused = count(lines, "refused");
+        return refused == 0 ? 0 : refused == lines.size() ? GpiotException.Category.USER.exitCode() : IN_PART;
     }
 
     private static Line line(FileOutcome outcome) {

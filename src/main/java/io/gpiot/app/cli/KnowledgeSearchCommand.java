@@ -1,7 +1,9 @@
 package io.gpiot.app.cli;
 
+import io.gpiot.base.GpiotException;
 import io.gpiot.base.Json;
 import io.gpiot.knowledge.Filter;
+import io.gpiot.knowledge.Knowledge;
 import io.gpiot.knowledge.Passage;
 import io.gpiot.knowledge.Passage.Kind;
 import io.gpiot.knowledge.Ranking;
@@ -9,6 +11,7 @@ import java.io.PrintWriter;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,9 +63,19 @@ final class KnowledgeSearchCommand implements Runnable {
     @Override
     public void run() {
         List<Passage> passages;
+        boolean wordsMatch;
         try (var knowledge = KnowledgeCommand.open(spec.commandLine())) {
+            requireDomain(knowledge);
             var filter = new Filter(kinds == null ? EnumSet.allOf(Kind.class) : kinds, domain);
-            passages = knowledge.search(String.join(" ", words), count, filter, ranking);
+            String question = String.join(" ", words);
+            passages = knowledge.search(question, count, filter, ranking);
+            wordsMatch = !knowledge.search(question, 1, filter, Ranking.WORDS).isEmpty();
+        }
+        if (!wordsMatch && !passages.isEmpty()) {
+            // An embedding has nearest neighbours for everything, nonsense included.
+            spec.commandLine()
+                    .getErr()
+                    .println("gpiot: no word of the question occurs in any passage; these are the nearest by meaning");
         }
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
@@ -71,6 +84,17 @@ final class KnowledgeSearchCommand implements Runnable {
             out.println("nothing found");
         } else {
             passages.forEach(passage -> print(out, passage));
+        }
+    }
+
+    private void requireDomain(Knowledge knowledge) {
+        if (domain.isEmpty()) {
+            return;
+        }
+        SortedSet<String> known = knowledge.domains();
+        if (known.stream().noneMatch(domain::equalsIgnoreCase)) {
+            throw GpiotException.user(
+                    "no card has the domain '" + domain + "'; the domains are " + String.join(", ", known));
         }
     }
 

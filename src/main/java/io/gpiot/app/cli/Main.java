@@ -12,7 +12,18 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "gpiot 0.1.0",
         description = "Turns an IoT requirement in plain English into Python programs that ran, on your own machine.",
-        footer = {"", "In a checkout, gpiot verify builds everything and runs all tests."},
+        footer = {
+            "",
+            "In a checkout, gpiot verify builds everything and runs all tests.",
+            "",
+            "Exit codes of all commands:",
+            "  0    done",
+            "  1    a defect of ours",
+            "  2    wrong input: an option, a file, a name; or a check found faults",
+            "  3    this machine lacks something: memory, disk, network, Python, a sandbox, a model",
+            "  4    done in part: some sub-tasks unsolved (synth, demo), some documents refused (knowledge add)",
+            "  130  interrupted; commands that take long go on where they were when given again"
+        },
         subcommands = {
             CommandLine.HelpCommand.class,
             AdapterCommand.class,
@@ -40,6 +51,7 @@ public final class Main implements Runnable {
         return new CommandLine(new Main())
                 .setExecutionExceptionHandler((exception, command, parsed) -> report(exception, command))
                 .setExpandAtFiles(false) // synth reads @FILE itself, as one text
+                .setParameterExceptionHandler((exception, arguments) -> UsageErrors.report(exception))
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
 

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
         name = "pull",
         mixinStandardHelpOptions = true,
         description = {
-            "Fetches a model: tries its sources in order, goes on with what a broken pull left, and checks the SHA-256.",
+            "Fetches a model, or imports one from this machine.",
+            "Tries its sources in order, goes on with what a broken pull left, and checks the SHA-256.",
             "With --from it imports a local GGUF file or Hugging Face safetensors folder instead, by hard link where"
                     + " possible."
         },

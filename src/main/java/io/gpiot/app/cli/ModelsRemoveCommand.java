@@ -40,7 +40,7 @@ final class ModelsRemoveCommand implements Runnable {
     @Option(names = "--yes", description = "Do not ask.")
     private boolean yes;
 
-    @Option(names = "--json", description = "Print one JSON object: removed (id) and bytes. Needs --yes.")
+    @Option(names = "--json", description = "Print one JSON object: removed (id) and bytes. Does not ask and needs --yes.")
     private boolean json;
 
     @Override
@@ -49,7 +49,10 @@ final class ModelsRemoveCommand implements Runnable {
                 models.store.installed(model).map(InstalledModel::bytes).orElse(0L) + models.store.unfinished(model);
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        if (bytes > 0 && !yes && (json || !confirmed(err, bytes))) {
+        if (bytes > 0 && !yes && json) {
+            throw GpiotException.user(model + " was not removed: --json does not ask and needs --yes");
+        }
+        if (bytes > 0 && !yes && !confirmed(err, bytes)) {
             throw GpiotException.user(model + " was not removed: answer y, or give --yes");
         }
         models.store.remove(model, text -> {

@@ -5,7 +5,10 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
-/** Progress as lines, for logs: one every ten seconds of a task and one at its end. */
+/**
+ * Progress as lines, for logs: one every ten seconds of a task and one at its end. A task without a unit shows how long it
+ * has taken.
+ */
 final class PlainProgress implements Progress {
 
     private static final double INTERVAL_SECONDS = 10;
@@ -52,19 +55,22 @@ final class PlainProgress implements Progress {
             double seconds = seconds();
             if (seconds - told >= INTERVAL_SECONDS) {
                 told = seconds;
-                tell(amount() + rate(seconds) + left(seconds) + note);
+                tell(
+                        unit.isEmpty()
+                                ? String.format(Locale.ROOT, "%.0f s%s", seconds, note)
+                                : amount() + rate(seconds) + left(seconds) + note);
             }
         }
 
         @Override
         public synchronized void note(String text) {
-            note = ", " + text;
+            note = text.isEmpty() ? "" : ", " + text;
         }
 
         @Override
         public synchronized void close() {
             if (first >= 0) {
-                tell(amount() + String.format(Locale.ROOT, " in %.1f s", seconds()));
+                tell(String.format(Locale.ROOT, unit.isEmpty() ? "took %2$.1f s" : "%1$s in %2$.1f s", amount(), seconds()));
             }
         }
 

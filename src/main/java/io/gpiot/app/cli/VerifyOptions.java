@@ -10,6 +10,7 @@ import io.gpiot.environment.PythonEnvironment;
 import io.gpiot.sandbox.Layer;
 import io.gpiot.synthesis.execute.ProgramRunner;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What every command that runs rows can be told. */
@@ -21,8 +22,15 @@ final class VerifyOptions {
             description = "How many batches of programs run at a time (default: one a core).")
     private int jobs = Runtime.getRuntime().availableProcessors();
 
-    @Option(names = "--lock", paramLabel = "NAME", description = "Python environment (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--python",
+            paramLabel = "LOCK",
+            description = "Package set of the programs: modern or classic (default: ${DEFAULT-VALUE}).")
     private String lock = Lock.DEFAULT;
+
+    /** What {@code --python} was called before. */
+    @Option(names = "--lock", hidden = true)
+    private @Nullable String formerly;
 
     @Option(
             names = "--sandbox",
@@ -38,11 +46,11 @@ final class VerifyOptions {
 
     /** These options as they were told, for a command that another one runs. */
     List<String> arguments() {
-        return List.of("--jobs", "" + jobs, "--lock", lock, "--sandbox", sandbox);
+        return List.of("--jobs", "" + jobs, "--python", lock(), "--sandbox", sandbox);
     }
 
     String lock() {
-        return lock;
+        return formerly == null ? lock : formerly;
     }
 
     Layer layer() {
@@ -59,7 +67,7 @@ final class VerifyOptions {
     /** Opens Python and the sandbox. */
     RowVerifier verifier(Workbench bench) {
         Home home = bench.home();
-        PythonEnvironment python = bench.python(lock);
+        PythonEnvironment python = bench.python(lock());
         return new RowVerifier(
                 runner(bench),
                 home.cache().resolve("row-scripts"),
@@ -70,7 +78,7 @@ final class VerifyOptions {
 
     /** Runs a script of ours with that Python in that sandbox. */
     ProgramRunner runner(Workbench bench) {
-        PythonEnvironment python = bench.python(lock);
+        PythonEnvironment python = bench.python(lock());
         return Workbench.runner(bench.sandbox(layer(), python), python);
     }
 }

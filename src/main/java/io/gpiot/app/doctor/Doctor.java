@@ -55,7 +55,10 @@ public final class Doctor {
         List<InstalledModel> models = new ModelStore(home, catalogue).installed();
         List<Finding> findings = new ArrayList<>(Hardware.findings(machine));
         findings.add(disk(made.isPresent() && !models.isEmpty()));
-        findings.add(python(lock, python));
+        findings.add(environments
+                .objection(lock)
+                .map(reason -> Finding.missing("Python", reason, "set it to a " + range(lock) + ", or unset it"))
+                .orElseGet(() -> python(lock, python)));
         findings.add(packages());
         findings.add(environment(lock, made));
         findings.add(sandbox(made.map(PythonEnvironment::python).or(() -> python.map(MachinePython::executable))));
@@ -67,6 +70,13 @@ public final class Doctor {
         Path existing = home.root().toAbsolutePath();
         while (!Files.exists(existing) && existing.getParent() != null) {
             existing = existing.getParent();
+        }
+        if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
+            String what = Files.isDirectory(existing) ? "a folder that we may not write to" : "a file and not a folder";
+            return Finding.missing(
+                    "Disk",
+                    "cannot use " + home.root() + ": " + existing + " is " + what,
+                    "set GPIOT_HOME to a folder of yours");
         }
         try {
             long free = Files.getFileStore(existing).getUsableSpace();
@@ -86,7 +96,11 @@ public final class Doctor {
     private static Finding python(Lock lock, Optional<MachinePython> python) {
         return python.map(found -> Finding.ok("Python", found.version() + " at " + found.executable()))
                 .orElseGet(() ->
-                        Finding.missing("Python", "none of 3." + lock.oldest() + " to 3." + lock.newest(), GET_PYTHON));
+                        Finding.missing("Python", "no " + range(lock), GET_PYTHON));
+    }
+
+    private static String range(Lock lock) {
+        return "Python 3." + lock.oldest() + " to 3." + lock.newest();
     }
 
     private Finding packages() {

@@ -29,13 +29,22 @@ public record DiskSpace(ToLongFunction<Path> free) {
      * @throws GpiotException RESOURCES where fewer bytes are free
      */
     public void require(long bytes, Path folder) {
+        require(bytes, folder, "");
+    }
+
+    /**
+     * @param why what the bytes are for where that is not plain, such as {@code " (98 MB for the file, ...)"}; else
+     *     empty
+     * @throws GpiotException RESOURCES where fewer bytes are free
+     */
+    public void require(long bytes, Path folder, String why) {
         Path existing = folder.toAbsolutePath();
         while (!Files.exists(existing) && existing.getParent() != null) {
             existing = existing.getParent();
         }
         long available = free.applyAsLong(existing);
         if (available < bytes) {
-            throw GpiotException.resources("not enough disk space: needs " + megabytes(bytes) + ", free "
+            throw GpiotException.resources("not enough disk space: needs " + megabytes(bytes) + why + ", free "
                     + megabytes(available) + ", at " + existing + "; make room, or set GPIOT_HOME to a larger disk");
         }
     }

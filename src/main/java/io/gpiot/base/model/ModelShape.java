@@ -1,5 +1,9 @@
 package io.gpiot.base.model;
 
+import io.gpiot.base.GpiotException;
+import java.nio.file.Path;
+import java.util.List;
+
 /**
  * What of a model decides its memory.
  *
@@ -14,4 +18,16 @@ public record ModelShape(
         int keyValueHeads,
         int headDimension,
         int vocabulary,
-        int contextLength) {}
+        int contextLength) {
+
+    /** The architectures that the engine runs. */
+    public static final List<String> FAMILIES = List.of("llama", "qwen2");
+
+    /** @throws GpiotException USER where the engine does not run this architecture */
+    static void requireFamily(Path path, String family) {
+        if (!FAMILIES.contains(family)) {
+            throw GpiotException.user(path + " is a model of the architecture '" + family + "', which is not supported ("
+                    + String.join(" and ", FAMILIES) + " are); take one of gpiot models list, or another file");
+        }
+    }
+}

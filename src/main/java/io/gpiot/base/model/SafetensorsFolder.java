@@ -106,6 +106,8 @@ final class SafetensorsFolder {
 
     private static ModelShape shape(Path config, long weights) {
         JsonNode node = Json.readFile(config, JsonNode.class);
+        String family = node.path("model_type").asText("unknown");
+        ModelShape.requireFamily(config.toAbsolutePath().getParent(), family);
         int heads = node.path("num_attention_heads").asInt();
         int layers = node.path("num_hidden_layers").asInt();
         if (heads <= 0 || layers <= 0) {
@@ -113,7 +115,7 @@ final class SafetensorsFolder {
                     config + " describes no language model: num_hidden_layers or" + " num_attention_heads is missing");
         }
         return new ModelShape(
-                node.path("model_type").asText("unknown"),
+                family,
                 weights,
                 layers,
                 node.path("num_key_value_heads").asInt(heads),

@@ -1,5 +1,6 @@
 package io.gpiot.environment.api;
 
+import io.gpiot.base.model.NearestNames;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,11 @@ public final class ApiIndex {
         }
         ApiObject object = objects.get(what);
         return Optional.of(object == null ? ApiEntry.other(path) : ApiEntry.of(path, object));
+    }
+
+    /** At most three last parts of paths that a mistyped one may have meant, the likeliest first. */
+    public List<String> near(String name) {
+        return NearestNames.of(name, paths.names());
     }
 
     /** Functions, classes and modules whose names or summaries hold all words, the nearest first. */

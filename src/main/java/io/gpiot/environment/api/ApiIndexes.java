@@ -45,10 +45,12 @@ public final class ApiIndexes {
         String version = Sha256.of(script.getBytes(StandardCharsets.UTF_8)).substring(0, 8);
         Path file = folder.resolve(environment.lock() + "-" + environment.hash() + "-" + version + ".json.gz");
         if (!Files.isReadable(file)) {
-            try (Progress.Task task =
-                    progress.start("looking into the Python packages of " + environment.lock(), -1, "")) {
-                make(environment, script, file);
-                task.note("done");
+            // The standard library counts as one.
+            int total = 1 + environment.modules().size();
+            String label = "looking into the Python packages of " + environment.lock();
+            try (Progress.Task task = progress.start(label, total, "packages")) {
+                make(environment, script, file, task);
+                task.at(total);
             }
         }
         return read(file);
@@ -62,7 +64,7 @@ public final class ApiIndexes {
         }
     }
 
-    private void make(PythonEnvironment environment, String script, Path file) {
+    private void make(PythonEnvironment environment, String script, Path file, Progress.Task task) {
         Path work = null;
         try {
             Files.createDirectories(folder);
@@ -70,7 +72,7 @@ public final class ApiIndexes {
             Path json = work.resolve("api.json");
             Path log = work.resolve("log");
             Files.writeString(work.resolve("introspect.py"), script);
-            run(environment, work, json, log);
+            run(environment, work, json, log, task);
             Path packed = work.resolve("packed");
             try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
                 Files.copy(json, out);
@@ -83,7 +85,8 @@ public final class ApiIndexes {
         }
     }
 
-    private static void run(PythonEnvironment environment, Path work, Path json, Path log) throws IOException {
+    private static void run(PythonEnvironment environment, Path work, Path json, Path log, Progress.Task task)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 environment.python().toString(),
                 "-I",
@@ -101,9 +104,13 @@ public final class ApiIndexes {
                 .putAll(Map.of("HOME", work.toString(), "PATH", "/usr/bin:/bin", "MPLCONFIGDIR", work.toString()));
         Process process = builder.start();
         try {
-            if (!process.waitFor(MOST_MINUTES, TimeUnit.MINUTES)) {
-                throw GpiotException.resources(
-                        "looking into the Python packages took more than " + MOST_MINUTES + " minutes");
+            long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(MOST_MINUTES);
+            while (!process.waitFor(200, TimeUnit.MILLISECONDS)) {
+                if (System.nanoTime() > end) {
+                    throw GpiotException.resources(
+                            "looking into the Python packages took more than " + MOST_MINUTES + " minutes");
+                }
+                show(json.resolveSibling(json.getFileName() + ".begun"), task);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -114,6 +121,15 @@ public final class ApiIndexes {
         }
         if (process.exitValue() != 0 || !Files.isReadable(json)) {
             throw GpiotException.resources("looking into the Python packages failed: " + lastLine(log));
+        }
+    }
+
+    /** @param begun has one line for each package that was begun */
+    private static void show(Path begun, Progress.Task task) throws IOException {
+        List<String> lines = Files.isReadable(begun) ? Files.readAllLines(begun) : List.of();
+        task.at(Math.max(0, lines.size() - 1));
+        if (!lines.isEmpty()) {
+            task.note(lines.getLast());
         }
     }
 

@@ -9,8 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,8 @@ public final class Staging implements AutoCloseable {
 
     private static final String PREFIX = "gpiot-sandbox-";
     private static final String OWN_PREFIX = PREFIX + ProcessHandle.current().pid() + "-";
+    /** A folder without a lock this old is not just being made. */
+    private static final Duration LONG_MADE = Duration.ofHours(1);
 
     private final Path root;
     private final FileChannel lock;
@@ -83,14 +88,15 @@ public final class Staging implements AutoCloseable {
     }
 
     /**
-     * Folders of our own user whose lock nobody holds. One without a lock is just being made. Those of this process
-     * are not even asked: a process gives its lock up when it closes any descriptor of the file.
+     * Folders of our own user whose lock nobody holds, and old ones without a lock, whose run was killed while it made
+     * them. Those of this process are not even asked: a process gives its lock up when it closes any descriptor of the
+     * file.
      */
     private static void removeLeftBehind(Path parent) throws IOException {
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, PREFIX + "*")) {
             for (Path folder : folders) {
                 boolean thisProcess = folder.getFileName().toString().startsWith(OWN_PREFIX);
-                if (!thisProcess && isOurs(folder) && Files.isRegularFile(lockOf(folder)) && isFree(lockOf(folder))) {
+                if (!thisProcess && isOurs(folder) && isLeft(folder)) {
                     remove(folder);
                 }
             }
@@ -102,6 +108,18 @@ public final class Staging implements AutoCloseable {
             return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
                     && Files.getAttribute(folder, "unix:uid", LinkOption.NOFOLLOW_LINKS)
                             .equals(Identity.current().user());
+        } catch (IOException e) {
+            return false; // removed meanwhile
+        }
+    }
+
+    private static boolean isLeft(Path folder) {
+        if (Files.isRegularFile(lockOf(folder))) {
+            return isFree(lockOf(folder));
+        }
+        try {
+            FileTime changed = Files.getLastModifiedTime(folder, LinkOption.NOFOLLOW_LINKS);
+            return changed.toInstant().isBefore(Instant.now().minus(LONG_MADE));
         } catch (IOException e) {
             return false; // removed meanwhile
         }

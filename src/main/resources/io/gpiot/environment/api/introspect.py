@@ -237,8 +237,13 @@ def main(output, tops):
     sys.stdout = sys.stderr = io.StringIO()
     index = Index()
     standard = [n for n in sys.stdlib_module_names if not n.startswith("_") and n not in NEVER]
-    for top in sorted(set(standard) | {"__future__"}) + sorted(set(tops)):
-        walk(index, top)
+    groups = [("the standard library", sorted(set(standard) | {"__future__"}))]
+    groups += [(top, [top]) for top in sorted(set(tops))]
+    with open(output + ".begun", "w", encoding="utf-8") as begun:
+        for name, group in groups:
+            print(name, file=begun, flush=True)
+            for top in group:
+                walk(index, top)
     for alias in ("os.path",):
         index.modules[alias] = index.modules[sys.modules[alias].__name__]
     for name in NEVER & set(sys.stdlib_module_names):

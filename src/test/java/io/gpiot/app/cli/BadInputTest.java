@@ -90,9 +90,41 @@ class BadInputTest {
 
     @Test
     void commandWithASpellingMistake() {
-        Said said = run("synht", "Count");
-        assertEquals(2, said.code());
-        assertTrue(said.err().contains("Did you mean: gpiot synth"), said.err());
+        misused("gpiot", "did you mean synth? ", "synht", "Count");
+    }
+
+    @Test
+    void optionWithASpellingMistake() {
+        misused("gpiot models list", "", "models", "list", "--jsn");
+    }
+
+    @Test
+    void missingArgument() {
+        misused("gpiot synth", "", "synth", "Count");
+        misused("gpiot knowledge add", "", "knowledge", "add");
+    }
+
+    @Test
+    void valueThatIsNoNumber() {
+        misused("gpiot api search", "", "api", "search", "x", "--count", "many");
+    }
+
+    @Test
+    void searchForNothing() {
+        refused("--count must be 1 or more, was 0", "api", "search", "butter", "--count", "0");
+        refused("a word to search for is empty", "api", "search", "");
+        refused("the path is empty", "api", "show", "");
+    }
+
+    /** The message, and where to read on. */
+    private static void misused(String command, String hint, String... arguments) {
+        Said said = run(arguments);
+        assertEquals(2, said.code(), said.err());
+        List<String> lines = said.err().lines().toList();
+        assertEquals(2, lines.size(), said.err());
+        assertTrue(lines.getFirst().startsWith("gpiot: "), said.err());
+        assertTrue(lines.getLast().endsWith("see " + command + " --help"), said.err());
+        assertTrue(lines.getLast().startsWith(hint), said.err());
     }
 
     private void refused(String part, String... arguments) {

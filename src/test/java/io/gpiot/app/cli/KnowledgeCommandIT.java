@@ -59,6 +59,29 @@ class KnowledgeCommandIT {
     }
 
     @Test
+    void someRefusedFilesAreExitCode4AndTheOthersAreIn() throws IOException {
+        Path folder = Files.createDirectories(home.resolve("papers"));
+        Files.writeString(folder.resolve("note.md"), "# Silo\nGrain bridges over the auger.\n");
+        Files.write(folder.resolve("junk.txt"), new byte[] {0, 1, 2, 3});
+        assertEquals(4, run("knowledge", "add", folder.toString()), err::toString);
+        assertTrue(out.toString().contains("1 added, 0 unchanged, 1 refused"), out::toString);
+    }
+
+    @Test
+    void aSearchThatMatchesNoWordSaysSo() {
+        assertEquals(0, run("knowledge", "search", "xyzzyqwerty"));
+        assertTrue(err.toString().contains("no word of the question occurs in any passage"), err::toString);
+        assertEquals(0, run("knowledge", "search", "heart rate"));
+        assertEquals("", err.toString());
+    }
+
+    @Test
+    void anUnknownDomainIsRefusedWithTheKnownOnes() {
+        assertEquals(2, run("knowledge", "search", "--domain", "nosuch", "peaks"));
+        assertTrue(err.toString().contains("no card has the domain 'nosuch'; the domains are "), err::toString);
+    }
+
+    @Test
     void badInputIsOneLineAndExitCode2() throws IOException {
         assertEquals(2, run("knowledge", "add", home.resolve("none.pdf").toString()));
         assertEquals(

@@ -109,6 +109,16 @@ class LauncherTest {
     }
 
     @Test
+    void worksWithoutAHomeAndWithoutFoldersToLookIn() throws Exception {
+        Path set = jdk("set", "25");
+        Files.createSymbolicLink(bin.resolve("java"), set.resolve("bin/java"));
+        Outcome outcome = start(
+                checkout.resolve("gpiot"), checkout, Map.of(), List.of("HOME", "GPIOT_JDK_FOLDERS"), "--jdk");
+        assertEquals(0, outcome.exitCode(), outcome.output());
+        assertEquals(1, outcome.output().lines().count(), outcome.output());
+    }
+
+    @Test
     void noJavaIsOneLineWithTheWayOut() throws Exception {
         jdk("old", "17.0.9");
         Outcome outcome = run("models");
@@ -143,6 +153,20 @@ class LauncherTest {
         Files.setLastModifiedTime(
                 checkout.resolve("src/main/A.java"), FileTime.from(Instant.now().plusSeconds(5)));
         assertTrue(run("models").output().contains("building"));
+    }
+
+    @Test
+    void buildTellsHowFarItIs() throws Exception {
+        jdk("jdk", "25");
+        program(checkout.resolve("mvnw"), """
+                [ "$1" != -v ] || exit 0
+                echo '[INFO] Downloaded from central: https://example.org/a.jar (1 kB at 1 kB/s)'
+                echo '[INFO] Downloaded from central: https://example.org/a.pom (1 kB at 1 kB/s)'
+                echo '[INFO] --- compiler:3.16.0:compile (default-compile) @ gpiot ---'
+                sleep 2.5; mkdir -p target/lib; echo jar >target/gpiot.jar""");
+        Outcome outcome = run(Map.of("GPIOT_TELL_SECONDS", "1"), "models");
+        assertTrue(outcome.output().contains(" s, 1 library fetched, compiling\n"), outcome.output());
+        assertTrue(outcome.output().contains("java of jdk"), outcome.output());
     }
 
     @Test
@@ -261,6 +285,12 @@ class LauncherTest {
 
     private Outcome start(Path launcher, Path from, Map<String, String> environment, String... arguments)
             throws Exception {
+        return start(launcher, from, environment, List.of(), arguments);
+    }
+
+    private Outcome start(
+            Path launcher, Path from, Map<String, String> environment, List<String> unset, String... arguments)
+            throws Exception {
         List<String> command = new ArrayList<>(List.of("/bin/bash", launcher.toString()));
         command.addAll(Arrays.asList(arguments));
         ProcessBuilder builder =
@@ -270,6 +300,7 @@ class LauncherTest {
         builder.environment().put("HOME", folder.toString());
         builder.environment().put("GPIOT_JDK_FOLDERS", javas.toString());
         builder.environment().putAll(environment);
+        unset.forEach(builder.environment()::remove);
         Process process = builder.start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes());

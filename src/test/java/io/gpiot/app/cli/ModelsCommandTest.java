@@ -118,6 +118,7 @@ class ModelsCommandTest {
     void removeAsJsonNeedsYes() throws Exception {
         importModel();
         assertEquals(2, run("remove", "mine", "--json"));
+        assertEquals("gpiot: mine was not removed: --json does not ask and needs --yes\n", err);
         assertEquals(0, run("remove", "mine", "--json", "--yes"));
         assertEquals("mine", Json.MAPPER.readTree(out).get("removed").asText());
     }

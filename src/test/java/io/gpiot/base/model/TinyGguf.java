@@ -28,6 +28,10 @@ final class TinyGguf {
         return new TinyGguf().build(3, "");
     }
 
+    static byte[] ofFamily(String family) {
+        return new TinyGguf().build(3, family);
+    }
+
     static Path write(Path file) {
         return write(file, bytes());
     }

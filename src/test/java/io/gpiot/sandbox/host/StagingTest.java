@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class StagingTest {
@@ -18,6 +21,20 @@ class StagingTest {
             assertFalse(Files.exists(left));
             assertTrue(Files.isDirectory(living.output()));
             assertTrue(Files.isDirectory(next.output()));
+        }
+    }
+
+    @Test
+    void whatWasKilledWhileItWasMadeIsRemovedOnceItIsOld() throws Exception {
+        Path old = Files.createTempDirectory("gpiot-sandbox-0-");
+        Path fresh = Files.createTempDirectory("gpiot-sandbox-0-");
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+        try (Staging living = Staging.create(null)) {
+            assertTrue(Files.isDirectory(living.output()));
+            assertFalse(Files.exists(old));
+            assertTrue(Files.exists(fresh));
+        } finally {
+            Files.delete(fresh);
         }
     }
 
