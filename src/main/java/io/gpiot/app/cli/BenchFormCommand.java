@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
         name = "form",
         mixinStandardHelpOptions = true,
         description = {
-            "Writes a page on which a person gives scores by written rubrics. It needs no network and does not say who wrote the",
-            "answers; its scores are exported as a CSV file for gpiot bench import-scores."
+            "Writes a page on which a person gives scores by written rubrics.",
+            "It needs no network and does not say who wrote the answers; its scores are exported as a CSV file for gpiot bench import-scores."
         },
         footer = {"", "Example:", "  gpiot bench form runs/bench-a --rubrics STC,URC,US"})
 final class BenchFormCommand implements Runnable {

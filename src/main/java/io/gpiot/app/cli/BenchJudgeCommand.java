@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
         name = "judge",
         mixinStandardHelpOptions = true,
         description = {
-            "Has the answers of a result judged by a model, by written rubrics. The result's folder gets the scores, its report",
-            "says who gave them."
+            "Has the answers of a result judged by a model, by written rubrics.",
+            "The result's folder gets the scores, its report says who gave them."
         },
         footer = {
             "",

@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
         name = "import-scores",
         mixinStandardHelpOptions = true,
         description = {
-            "Adds scores that people gave on the form page to their result, whose report then says who judged. A judge's later",
-            "scores replace the same judge's earlier ones."
+            "Adds scores that people gave on the form page to their result.",
+            "The result's report then says who judged. A judge's later scores replace the same judge's earlier ones."
         },
         footer = {"", "Example:", "  gpiot bench import-scores scores-*.csv --run runs/bench-a"})
 final class BenchScoresCommand implements Runnable {

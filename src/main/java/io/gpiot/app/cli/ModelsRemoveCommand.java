@@ -21,7 +21,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "remove",
         mixinStandardHelpOptions = true,
-        description = "Removes a model and what an unfinished pull of it left. What it was imported from stays.",
+        description = {
+            "Removes a model and what an unfinished pull of it left.",
+            "What it was imported from stays.",
+        },
         footer = {"", "Example:", "  gpiot models remove smollm2-135m-instruct --yes"})
 final class ModelsRemoveCommand implements Runnable {
 
