@@ -19,10 +19,10 @@ import picocli.CommandLine.Spec;
             "Exit codes of all commands:",
             "  0    done",
             "  1    a defect of ours",
-            "  2    wrong input: an option, a file, a name; or a check found faults",
-            "  3    this machine lacks something: memory, disk, network, Python, a sandbox, a model",
-            "  4    done in part: some sub-tasks unsolved (synth, demo), some documents refused (knowledge add)",
-            "  130  interrupted; commands that take long go on where they were when given again"
+            "  2    wrong input: an option, a file, a name; or a check that found faults",
+            "  3    something is missing here: memory, disk, network, Python, sandbox, model",
+            "  4    done in part: sub-tasks unsolved (synth, demo), files refused (knowledge)",
+            "  130  interrupted; what takes long goes on where it was when given again"
         },
         subcommands = {
             CommandLine.HelpCommand.class,
