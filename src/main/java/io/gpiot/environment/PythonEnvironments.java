@@ -161,7 +161,8 @@ public final class PythonEnvironments {
             }
             shown.finish();
         }
-        try (Progress.Task task = progress.start("Python environment " + lock.name() + ": listing its packages", -1, "")) {
+        try (Progress.Task task =
+                progress.start("Python environment " + lock.name() + ": listing its packages", -1, "")) {
             task.at(0);
             Json.writeFile(part.resolve(RECORD), describe(lock, python, inner));
         }

@@ -24,7 +24,8 @@ class InstallProgressTest {
         Progress progress = (label, total, unit) -> new Remembering(label.replaceAll(".*: ", "") + " of " + total);
         try (InstallProgress shown = new InstallProgress(progress, "small", log, folder.resolve("part"))) {
             shown.look();
-            Files.writeString(log, "Resolved 3 packages in 2ms\nDownloading scipy (33.7MiB)\nDownloading numpy (9MiB)\n");
+            Files.writeString(
+                    log, "Resolved 3 packages in 2ms\nDownloading scipy (33.7MiB)\nDownloading numpy (9MiB)\n");
             shown.look();
             Files.writeString(log, Files.readString(log) + " Downloaded numpy\n");
             shown.look();
@@ -34,7 +35,8 @@ class InstallProgressTest {
             Files.writeString(log, Files.readString(log) + "Installed 3 packages in 1s\n");
             Files.createFile(packages.resolve("one.py"));
             Files.createFile(packages.resolve("two.py"));
-            Files.createFile(Files.createDirectories(packages.resolve("__pycache__")).resolve("one.pyc"));
+            Files.createFile(
+                    Files.createDirectories(packages.resolve("__pycache__")).resolve("one.pyc"));
             shown.look();
             shown.finish();
         }

@@ -58,8 +58,8 @@ class PythonEnvironmentsTest {
     void aNamedPythonThatCannotBeTakenIsRefusedAlsoWhereTheEnvironmentIsMade() {
         machine.environments().ensure(LOCK, Progress.NONE);
         machine.variables.put("GPIOT_PYTHON", "/nope");
-        GpiotException refused = assertThrows(
-                GpiotException.class, () -> machine.environments().ensure(LOCK, Progress.NONE));
+        GpiotException refused =
+                assertThrows(GpiotException.class, () -> machine.environments().ensure(LOCK, Progress.NONE));
         assertEquals(GpiotException.Category.USER, refused.category());
         assertEquals(
                 "GPIOT_PYTHON is '/nope', which does not exist; set it to a Python 3.10 to 3.13, or unset it",

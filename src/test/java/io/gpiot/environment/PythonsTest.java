@@ -60,10 +60,14 @@ class PythonsTest {
         machine.python("python3", "3.11.7", false);
         String file = machine.script("nonsense", "exit 1").toString();
         for (Map.Entry<String, String> wrong : Map.of(
-                        "/nope", "does not exist",
-                        machine.folder.toString(), "is not a program",
-                        file, "does not answer as a Python does",
-                        machine.python("old", "3.9.2", false).toString(), "is CPython 3.9.2")
+                        "/nope",
+                        "does not exist",
+                        machine.folder.toString(),
+                        "is not a program",
+                        file,
+                        "does not answer as a Python does",
+                        machine.python("old", "3.9.2", false).toString(),
+                        "is CPython 3.9.2")
                 .entrySet()) {
             machine.variables.put("GPIOT_PYTHON", wrong.getKey());
             assertEquals(

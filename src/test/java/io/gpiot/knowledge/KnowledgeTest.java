@@ -71,7 +71,11 @@ class KnowledgeTest {
     @Test
     void domainsAreThoseOfTheCardsOnceEach() {
         assertEquals(1, knowledge.domains().size());
-        reopen(Map.of("tank.md", CardTest.TEXT, "bee.md", card("bee-hive", "Bees", "scale").replace("water", "bees")));
+        reopen(Map.of(
+                "tank.md",
+                CardTest.TEXT,
+                "bee.md",
+                card("bee-hive", "Bees", "scale").replace("water", "bees")));
         assertEquals(
                 knowledge.domains().stream().toList(),
                 knowledge.search("tank hive", 9, Filter.CARDS).stream()

@@ -43,7 +43,8 @@ final class ApiShowCommand implements Runnable {
     @Override
     public void run() {
         if (path.isBlank()) {
-            throw GpiotException.user("the path is empty; give a module, function or class, such as scipy.signal.butter");
+            throw GpiotException.user(
+                    "the path is empty; give a module, function or class, such as scipy.signal.butter");
         }
         ApiIndex index = ApiCommand.open(spec.commandLine(), lock);
         ApiEntry entry = index.find(path).orElseThrow(() -> unknown(index));

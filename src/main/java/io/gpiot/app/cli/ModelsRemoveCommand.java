@@ -43,7 +43,9 @@ final class ModelsRemoveCommand implements Runnable {
     @Option(names = "--yes", description = "Do not ask.")
     private boolean yes;
 
-    @Option(names = "--json", description = "Print one JSON object: removed (id) and bytes. Does not ask and needs --yes.")
+    @Option(
+            names = "--json",
+            description = "Print one JSON object: removed (id) and bytes. Does not ask and needs --yes.")
     private boolean json;
 
     @Override

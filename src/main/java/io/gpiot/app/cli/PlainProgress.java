@@ -70,7 +70,8 @@ final class PlainProgress implements Progress {
         @Override
         public synchronized void close() {
             if (first >= 0) {
-                tell(String.format(Locale.ROOT, unit.isEmpty() ? "took %2$.1f s" : "%1$s in %2$.1f s", amount(), seconds()));
+                tell(String.format(
+                        Locale.ROOT, unit.isEmpty() ? "took %2$.1f s" : "%1$s in %2$.1f s", amount(), seconds()));
             }
         }
 

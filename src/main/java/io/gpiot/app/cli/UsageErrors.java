@@ -16,7 +16,8 @@ final class UsageErrors {
         CommandLine command = exception.getCommandLine();
         String message = String.valueOf(exception.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
         command.getErr().println(command.getColorScheme().errorText("gpiot: " + message));
-        command.getErr().println(meant(exception) + "see " + command.getCommandSpec().qualifiedName() + " --help");
+        command.getErr()
+                .println(meant(exception) + "see " + command.getCommandSpec().qualifiedName() + " --help");
         command.getErr().flush();
         return GpiotException.Category.USER.exitCode();
     }

@@ -95,8 +95,7 @@ public final class Doctor {
 
     private static Finding python(Lock lock, Optional<MachinePython> python) {
         return python.map(found -> Finding.ok("Python", found.version() + " at " + found.executable()))
-                .orElseGet(() ->
-                        Finding.missing("Python", "no " + range(lock), GET_PYTHON));
+                .orElseGet(() -> Finding.missing("Python", "no " + range(lock), GET_PYTHON));
     }
 
     private static String range(Lock lock) {

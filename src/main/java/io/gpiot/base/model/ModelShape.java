@@ -26,8 +26,9 @@ public record ModelShape(
     /** @throws GpiotException USER where the engine does not run this architecture */
     static void requireFamily(Path path, String family) {
         if (!FAMILIES.contains(family)) {
-            throw GpiotException.user(path + " is a model of the architecture '" + family + "', which is not supported ("
-                    + String.join(" and ", FAMILIES) + " are); take one of gpiot models list, or another file");
+            throw GpiotException.user(
+                    path + " is a model of the architecture '" + family + "', which is not supported ("
+                            + String.join(" and ", FAMILIES) + " are); take one of gpiot models list, or another file");
         }
     }
 }

@@ -112,8 +112,8 @@ class LauncherTest {
     void worksWithoutAHomeAndWithoutFoldersToLookIn() throws Exception {
         Path set = jdk("set", "25");
         Files.createSymbolicLink(bin.resolve("java"), set.resolve("bin/java"));
-        Outcome outcome = start(
-                checkout.resolve("gpiot"), checkout, Map.of(), List.of("HOME", "GPIOT_JDK_FOLDERS"), "--jdk");
+        Outcome outcome =
+                start(checkout.resolve("gpiot"), checkout, Map.of(), List.of("HOME", "GPIOT_JDK_FOLDERS"), "--jdk");
         assertEquals(0, outcome.exitCode(), outcome.output());
         assertEquals(1, outcome.output().lines().count(), outcome.output());
     }
