@@ -107,7 +107,7 @@ final class SafetensorsFolder {
     private static ModelShape shape(Path config, long weights) {
         JsonNode node = Json.readFile(config, JsonNode.class);
         String family = node.path("model_type").asText("unknown");
-        ModelShape.requireFamily(config.toAbsolutePath().getParent(), family);
+        ModelShape.requireFamily(config.resolveSibling(""), family);
         int heads = node.path("num_attention_heads").asInt();
         int layers = node.path("num_hidden_layers").asInt();
         if (heads <= 0 || layers <= 0) {
