@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
         name = "pairs",
         mixinStandardHelpOptions = true,
         description = {
-            "Makes rows for training of a crawl: descriptions of functions and classes, programs that use one, and specifications",
-            "with functions that answer them. Programs run in the sandbox; what does not run, or prints other values than",
+            "Makes rows for training of a crawl.",
+            "They are descriptions of functions and classes, programs that use one, and specifications with functions that",
+            "answer them. Programs run in the sandbox; what does not run, or prints other values than",
             "its page says, is rejected with the reason. Rows stay on this machine: the pages' licences are theirs.",
             "Build with them: gpiot data build data local/crawled -o local/dataset"
         },

@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
         name = "papers",
         mixinStandardHelpOptions = true,
         description = {
-            "Makes problems with decompositions of papers (PDF): a model names each paper's technical modules, and writes a",
-            "problem statement with sub-tasks for each. Answers are remembered: the same command goes on.",
+            "Makes problems with decompositions of papers (PDF).",
+            "A model names each paper's technical modules, and writes a problem statement with sub-tasks for each. Answers are remembered: the same command goes on.",
             "Build with them: gpiot data build data local/papers -o local/dataset"
         },
         footer = {

@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
         name = "rebuild",
         mixinStandardHelpOptions = true,
         description = {
-            "Makes a dataset anew, from the checkout's rows and local documentation, offline: crawls the documentation from a",
-            "server on this machine, makes rows of it, augments the checkout's rows, and builds the dataset of all.",
+            "Makes a dataset anew, offline, from the checkout's rows and local documentation.",
+            "Crawls the documentation from a server on this machine, makes rows of it, augments the checkout's rows, and builds the dataset of all.",
             "It can be stopped at any point: the same command goes on.",
             "DIR gets crawl/, crawled/, augmented/ and dataset/."
         },
