@@ -20,6 +20,7 @@ import io.gpiot.synthesis.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -113,25 +114,31 @@ class SynthesisTest {
     @Test
     void aSpecificationThatWasAmendedStandsBesideTheFirst() {
         Bench bench = new Bench(folder);
-        bench.fails = specification -> specification.outputs().getFirst().type() == ValueType.BOOL
-                ? new Verdict.Held(
-                        specification.outputs().stream()
-                                .map(output -> new Value(output, "measured"))
-                                .toList(),
-                        0.5,
-                        1 << 20,
-                        "")
-                : new Verdict.OffSpecification(
-                        specification.outputs().getFirst().name() + " is a bool, specified is "
-                                + specification.outputs().getFirst().type().python());
+        Map<Integer, ValueType> specified = new HashMap<>();
+        bench.fails = specification -> {
+            Parameter output = specification.outputs().getFirst();
+            ValueType first = specified.computeIfAbsent(specification.number(), number -> output.type());
+            ValueType other = first == ValueType.BOOL ? ValueType.STR : ValueType.BOOL;
+            return output.type() == first
+                    ? new Verdict.OffSpecification(
+                            output.name() + " is a " + other.python() + ", specified is " + first.python())
+                    : new Verdict.Held(
+                            specification.outputs().stream()
+                                    .map(each -> new Value(each, "measured"))
+                                    .toList(),
+                            0.5,
+                            1 << 20,
+                            "");
+        };
         bench.holds = candidate -> false;
         Result result = bench.run(root());
         Specification amended = result.solutions().getFirst().specification();
         String file = "specifications/%02d_%s".formatted(amended.number(), amended.entryPoint());
         Map<String, String> files = Bench.files(root());
-        assertTrue(files.get(file + ".as-run.md").contains("(bool)"));
-        assertTrue(!files.get(file + ".md").contains("(bool)"));
-        assertTrue(files.get(amended.module() + ".py").contains(" : bool"), files.get(amended.module() + ".py"));
+        String type = amended.outputs().getFirst().type().python();
+        assertTrue(files.get(file + ".as-run.md").contains("(" + type + ")"));
+        assertFalse(files.get(file + ".md").contains("(" + type + ")"));
+        assertTrue(files.get(amended.module() + ".py").contains(" : " + type), files.get(amended.module() + ".py"));
     }
 
     @Test
