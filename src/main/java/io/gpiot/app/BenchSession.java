@@ -181,7 +181,7 @@ public final class BenchSession implements AutoCloseable {
         };
     }
 
-    private static Map<String, String> machine() {
+    static Map<String, String> machine() {
         Machine machine = Machine.read();
         return Map.of(
                 "system", machine.system() + " " + machine.architecture(),

@@ -11,6 +11,7 @@ import io.gpiot.bench.run.Settings;
 import io.gpiot.bench.run.Summary;
 import io.gpiot.bench.suite.Suite;
 import io.gpiot.bench.suite.Suites;
+import io.gpiot.synthesis.SynthesisSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,9 +49,10 @@ import picocli.CommandLine.Spec;
             "  gpiot bench --suite development --samples 20 --limit 30 --no-guard",
             "  gpiot bench --adapter runs/tune-pect/adapter",
             "  gpiot bench --suite HumanEval.jsonl.gz",
-            "  gpiot bench --prompts chain --no-retrieval",
+"  gpiot bench --prompts chain --no-retrieval",
             "  gpiot bench --endpoint http://localhost:8080/v1 --model my-model --prompts agents",
             "  gpiot bench --judge http://localhost:8081/v1 --judge-model judge",
+            "  gpiot bench --application heartbeat --runs 5 --data mit-bih/",
             "  gpiot bench compare runs/bench-a runs/bench-b"
         })
 final class BenchCommand implements Callable<Integer> {
@@ -105,6 +107,9 @@ final class BenchCommand implements Callable<Integer> {
     private @Nullable Path out;
 
     @Mixin
+    private ApplicationOptions application = new ApplicationOptions();
+
+    @Mixin
     @SuppressWarnings("NullAway.Init")
     private VerifyOptions programs;
 
@@ -133,6 +138,10 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (application.chosen()) {
+            return application();
+        }
+        application.refuseWithoutApplication();
         double heat = temperature == null ? (samples == 1 ? 0 : 0.8) : temperature;
         Settings settings = new Settings(samples, heat, seed, limit, tokens, 400);
         Suite tasks = chosen(Suites.read(suite, DataCommand::folder));
@@ -161,6 +170,22 @@ final class BenchCommand implements Callable<Integer> {
         BenchReport.write(result, folder);
         print(result, folder);
         return 0;
+    }
+
+    private int application() {
+        var choice = subject.chain(programs);
+        return application.run(spec.commandLine(), choice, sampling(), programs.jobs(), out, json);
+    }
+
+    private SynthesisSettings.Draws sampling() {
+        var usual = SynthesisSettings.DEFAULT.sampling();
+        return new SynthesisSettings.Draws(
+                subject.candidates(usual.candidates()),
+                usual.rounds(),
+                usual.tokenBudget(),
+                temperature == null ? usual.temperature() : temperature,
+                seed,
+                usual.tellFailure());
     }
 
     private Suite chosen(Suite all) {

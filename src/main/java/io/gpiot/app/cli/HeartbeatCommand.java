@@ -1,12 +1,14 @@
 package io.gpiot.app.cli;
 
 import io.gpiot.app.RunSession;
-import io.gpiot.app.demo.BeatScore;
 import io.gpiot.app.demo.HeartbeatPlot;
-import io.gpiot.app.demo.HeartbeatRecord;
-import io.gpiot.app.demo.HeartbeatScoring;
 import io.gpiot.base.GpiotException;
-import io.gpiot.synthesis.Parameter;
+import io.gpiot.bench.application.BeatScore;
+import io.gpiot.bench.application.CaseRunner;
+import io.gpiot.bench.application.HeartbeatScoring;
+import io.gpiot.bench.application.Requirements;
+import io.gpiot.simulate.data.DataCase;
+import io.gpiot.simulate.real.MitBih;
 import io.gpiot.synthesis.Requirement;
 import io.gpiot.synthesis.run.Task;
 import java.net.URISyntaxException;
@@ -39,12 +41,6 @@ import picocli.CommandLine.Spec;
         })
 final class HeartbeatCommand implements Callable<Integer> {
 
-    private static final String REQUIREMENT =
-            "Detect the R-peaks of the heartbeats in this single-lead ECG recording. It has baseline wander and muscle"
-                    + " noise, and the amplitude of the beats varies. Return the sample index of every R-peak.";
-    private static final Parameter RESULT =
-            Parameter.parse(HeartbeatScoring.R_PEAKS + " (numpy.ndarray): sample indices of the R-peaks, shape (n,)");
-
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -67,43 +63,46 @@ final class HeartbeatCommand implements Callable<Integer> {
         if (data != null && !Files.isDirectory(data)) {
             throw GpiotException.user("there is no folder " + data + "; --data takes one with WFDB records");
         }
-        if (data != null) {
-            HeartbeatRecord.check(data);
-        }
-        List<HeartbeatRecord> excerpts = HeartbeatRecord.excerpts(examples());
+        MitBih whole = data == null ? null : new MitBih(data); // refused before a model is loaded
+        List<DataCase> excerpts = MitBih.excerpts(examples());
         Task task = new Task(
-                new Requirement(REQUIREMENT), excerpts.getFirst().data(), List.of(RESULT), false, options.settings());
-        return new ChainRun(spec, options.json)
-                .run(task, out, options.choice(), (session, folder) -> score(session, folder, excerpts, task));
+                new Requirement(Requirements.HEARTBEAT),
+                excerpts.getFirst().data(),
+                List.of(Requirements.R_PEAKS),
+                false,
+                options.settings());
+        return new ChainRun(spec, options.json).run(task, out, options.choice(), (session, folder) -> {
+            List<DataCase> records = whole == null ? excerpts : records(whole, folder.toAbsolutePath());
+            return score(session, folder, records, task);
+        });
     }
 
-    private ChainRun.Scored score(RunSession session, Path folder, List<HeartbeatRecord> excerpts, Task task) {
-        HeartbeatScoring scoring = new HeartbeatScoring(session.wholeRun(), RunSession.limits(task));
-        List<HeartbeatRecord> records = new ArrayList<>(excerpts);
-        if (data != null) {
-            records = HeartbeatRecord.whole(data, folder.resolve("records"));
-        }
+    private static List<DataCase> records(MitBih whole, Path folder) {
+        return whole.cases().stream()
+                .map(name -> whole.write(name, folder.resolve("records").resolve(name), folder.resolve("truth")))
+                .toList();
+    }
+
+    private static ChainRun.Scored score(RunSession session, Path folder, List<DataCase> records, Task task) {
+        HeartbeatScoring scoring = new HeartbeatScoring(new CaseRunner(session.wholeRun(), RunSession.limits(task)));
         List<String> lines = new ArrayList<>();
         List<BeatScore> scores = new ArrayList<>();
         List<Path> plots = new ArrayList<>();
-        for (HeartbeatRecord record : records) {
+        for (DataCase record : records) {
             HeartbeatScoring.Outcome outcome;
             try {
                 outcome = scoring.score(folder, record, folder.resolve("scores").resolve(record.name()));
             } catch (GpiotException e) {
                 // a program that fails on a record has found none of its beats
                 lines.add("record " + record.name() + ": " + e.getMessage());
-                scores.add(BeatScore.of(
-                        io.gpiot.app.demo.BeatAnnotations.read(record.truth()),
-                        new int[0],
-                        record.signal().rate()));
+                scores.add(HeartbeatScoring.score(record, new int[0]));
                 continue;
             }
             scores.add(outcome.score());
             lines.add("record " + record.name() + ": " + outcome.score().toText());
             if (plots.size() < 4) {
                 Path plot = folder.resolve("scores").resolve("ecg-" + record.name() + ".png");
-                HeartbeatPlot.write(record.signal(), outcome.truth(), outcome.detected(), 10, 12, plot);
+                HeartbeatPlot.write(MitBih.signal(record), outcome.truth(), outcome.detected(), 10, 12, plot);
                 plots.add(plot);
             }
         }

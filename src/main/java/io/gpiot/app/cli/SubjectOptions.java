@@ -1,5 +1,7 @@
 package io.gpiot.app.cli;
 
+import io.gpiot.app.RunSession;
+import io.gpiot.base.GpiotException;
 import io.gpiot.base.model.Catalogue;
 import io.gpiot.bench.subject.Way;
 import java.nio.file.Path;
@@ -72,5 +74,22 @@ final class SubjectOptions {
 
     boolean guard() {
         return !noGuard && !way().plain();
+    }
+
+    /**
+     * As the whole chain is opened for an application.
+     *
+     * @throws GpiotException USER where it was told what is about suites alone
+     */
+    RunSession.Choice chain(VerifyOptions programs) {
+        if (endpoint != null || prompts != null || noRetrieval || noSpecification || noChoice) {
+            throw GpiotException.user("--application runs the whole chain with a model of this machine: leave --endpoint,"
+                    + " --prompts, --no-retrieval, --no-rtslm and --no-choice out");
+        }
+        return new RunSession.Choice(model, adapter.folder(), programs.lock(), programs.layer(), !noGuard);
+    }
+
+    int candidates(int usual) {
+        return candidates == null ? usual : candidates;
     }
 }

@@ -1,6 +1,7 @@
 package io.gpiot.app.demo;
 
 import io.gpiot.base.GpiotException;
+import io.gpiot.simulate.data.WfdbRecord;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,7 +1,4 @@
-/**
- * The heartbeat demo's data and scoring: WFDB records and their beat annotations, precision and recall of R-peaks, a plot,
- * and an ECG generator for tests. It scores what a composed program saved; it knows nothing of how the program came about.
- */
+/** What the demo shows besides the chain's own report: a plot of an ECG with its beats. */
 @NullMarked
 package io.gpiot.app.demo;
 
