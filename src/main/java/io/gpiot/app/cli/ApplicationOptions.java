@@ -70,7 +70,8 @@ final class ApplicationOptions {
             @Nullable Path out,
             boolean json) {
         Application chosen = Applications.of(String.valueOf(application), data);
-        ApplicationSettings settings = new ApplicationSettings(runs, variants, jobs, SynthesisSettings.DEFAULT.withSampling(sampling));
+        ApplicationSettings settings =
+                new ApplicationSettings(runs, variants, jobs, SynthesisSettings.DEFAULT.withSampling(sampling));
         settings.chosen(chosen); // refused before a model is loaded
         var console = Console.of(command);
         PrintWriter err = command.getErr();
@@ -80,7 +81,9 @@ final class ApplicationOptions {
         }
         Path folder = out == null ? Path.of("runs", name(chosen, choice)) : out;
         ApplicationResult result;
-        try (RunSession session = RunSession.open(console.workbench(), choice, console.says())) {
+        try (Interrupt stopped = Interrupt.announce(
+                        () -> console.says().accept("stopped; the same command goes on from " + folder));
+                RunSession session = RunSession.open(console.workbench(), choice, console.says())) {
             result = new ApplicationBench(session, choice, console.progress())
                     .run(
                             chosen,
@@ -108,7 +111,8 @@ final class ApplicationOptions {
 
     private static String name(Application application, RunSession.Choice choice) {
         String all = "bench-" + application.id() + (application.data().simulated() ? "-simulated" : "") + "-"
-                + choice.model() + (choice.guard() ? "" : "-no-guard");
+                + choice.model() + (choice.adapter() == null ? "" : "-" + choice.adapter())
+                + (choice.guard() ? "" : "-no-guard");
         return all.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "-");
     }
 

@@ -49,7 +49,7 @@ import picocli.CommandLine.Spec;
             "  gpiot bench --suite development --samples 20 --limit 30 --no-guard",
             "  gpiot bench --adapter runs/tune-pect/adapter",
             "  gpiot bench --suite HumanEval.jsonl.gz",
-"  gpiot bench --prompts chain --no-retrieval",
+            "  gpiot bench --prompts chain --no-retrieval",
             "  gpiot bench --endpoint http://localhost:8080/v1 --model my-model --prompts agents",
             "  gpiot bench --judge http://localhost:8081/v1 --judge-model judge",
             "  gpiot bench --application heartbeat --runs 5 --data mit-bih/",

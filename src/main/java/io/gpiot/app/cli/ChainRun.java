@@ -46,6 +46,9 @@ final class ChainRun {
         DataInspector.check(task.data(), RunSession.LARGEST_DATA);
         try (Interrupt stopped = Interrupt.announce(() -> farewell(folder));
                 RunSession session = RunSession.open(console.workbench(), choice, console.says())) {
+            if (!task.simulated().isEmpty()) {
+                console.says().accept(simulated(task));
+            }
             RunReport report = new RunReport();
             Consumer<Event> printer = lines == null ? new RunPrinter(out, console.progress()) : new RunPrinter(lines);
             Result result = session.synthesise(task, folder, event -> {
@@ -57,6 +60,9 @@ final class ChainRun {
                 return 0;
             }
             List<String> results = new ArrayList<>();
+            if (!task.simulated().isEmpty()) {
+                results.add(simulated(task));
+            }
             results.add(result.solutions().size() + " of " + result.outcomes().size()
                     + " sub-tasks have a program that ran and fits its specification");
             List<Path> plots = new ArrayList<>();
@@ -94,8 +100,13 @@ final class ChainRun {
                         + folder);
     }
 
+    private static String simulated(Task task) {
+        return "simulated data, not measurements: " + task.simulated();
+    }
+
     private static Map<String, String> facts(RunSession session, Task task, double seconds) {
         Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("data", task.simulated().isEmpty() ? "as they were given" : task.simulated());
         facts.put("model", session.model().id() + ", SHA-256 " + session.model().hash());
         facts.put(
                 "adapter",

@@ -83,8 +83,9 @@ final class SubjectOptions {
      */
     RunSession.Choice chain(VerifyOptions programs) {
         if (endpoint != null || prompts != null || noRetrieval || noSpecification || noChoice) {
-            throw GpiotException.user("--application runs the whole chain with a model of this machine: leave --endpoint,"
-                    + " --prompts, --no-retrieval, --no-rtslm and --no-choice out");
+            throw GpiotException.user(
+                    "--application runs the whole chain with a model of this machine: leave --endpoint,"
+                            + " --prompts, --no-retrieval, --no-rtslm and --no-choice out");
         }
         return new RunSession.Choice(model, adapter.folder(), programs.lock(), programs.layer(), !noGuard);
     }

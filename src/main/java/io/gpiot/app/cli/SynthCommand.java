@@ -1,6 +1,9 @@
 package io.gpiot.app.cli;
 
 import io.gpiot.base.GpiotException;
+import io.gpiot.bench.application.SimulatedTruth;
+import io.gpiot.simulate.SimulatedFolder;
+import io.gpiot.simulate.Simulator;
 import io.gpiot.synthesis.Parameter;
 import io.gpiot.synthesis.Requirement;
 import io.gpiot.synthesis.run.Task;
@@ -10,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,9 +40,12 @@ import picocli.CommandLine.Spec;
             "  gpiot synth \"Count the steps in wrist acceleration and plot the cadence\" --data walk.csv",
             "  gpiot synth \"Detect bearing faults\" --data recordings/ --plan",
             "  gpiot synth \"Detect bearing faults\" --data recordings/ --adapter runs/tune-pect/adapter",
+            "  gpiot synth \"Detect the R-peaks of this ECG\" --simulate ecg",
             "  gpiot synth \"Find the peaks\" --data ecg/ --result \"peaks (numpy.ndarray): sample indices\""
         })
 final class SynthCommand implements Callable<Integer> {
+
+    private static final long SIMULATED_SEED = 1;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -50,9 +57,15 @@ final class SynthCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private String requirement;
 
-    @Option(names = "--data", required = true, paramLabel = "PATH", description = "Folder or file with your data.")
-    @SuppressWarnings("NullAway.Init")
-    private Path data;
+    @Option(names = "--data", paramLabel = "PATH", description = "Folder or file with your data.")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--simulate",
+            paramLabel = "KIND",
+            description = "Instead of data of yours, simulated ones: ecg, csi or multimodal. What the programs find is"
+                    + " compared with the truth; every result says that the data were simulated.")
+    private @Nullable String simulate;
 
     @Option(names = "--out", paramLabel = "DIR", description = "The run's folder (default: runs/ and a name of it).")
     private @Nullable Path out;
@@ -72,18 +85,47 @@ final class SynthCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        String text = requirement.startsWith("@") ? read(Path.of(requirement.substring(1))) : requirement;
+        Path folder = out == null ? Path.of("runs", slug(text)) : out;
+        if (simulate != null) {
+            return simulated(simulate, text, folder);
+        }
+        if (data == null) {
+            throw GpiotException.user("name your data with --data PATH, or simulated ones with --simulate KIND");
+        }
         if (!Files.exists(data)) {
             throw GpiotException.user("there is no " + data + "; --data takes a folder or a file");
         }
-        String text = requirement.startsWith("@") ? read(Path.of(requirement.substring(1))) : requirement;
-        Task task = new Task(
-                new Requirement(text),
-                data,
-                result.stream().map(Parameter::parse).toList(),
-                plan,
-                options.settings());
-        Path folder = out == null ? Path.of("runs", slug(text)) : out;
+        String simulatedBy =
+                SimulatedFolder.read(data).map(SimulatedFolder.Label::origin).orElse("");
+        Task task = task(text, data, result.stream().map(Parameter::parse).toList(), simulatedBy);
         return new ChainRun(spec, options.json).run(task, folder, options.choice(), null);
+    }
+
+    private Task task(String text, Path place, List<Parameter> results, String simulatedBy) {
+        return new Task(new Requirement(text), place, results, plan, options.settings(), simulatedBy);
+    }
+
+    /** The data lie beside the run's folder, their truth beside them: a program may read the run's folder. */
+    private int simulated(String kind, String text, Path folder) {
+        if (data != null) {
+            throw GpiotException.user("--data and --simulate exclude each other: give one");
+        }
+        Simulator simulator = Simulator.of(kind);
+        SimulatedFolder made = SimulatedFolder.write(
+                simulator,
+                SIMULATED_SEED,
+                simulator.usualSize(),
+                folder.resolveSibling(folder.getFileName() + "-simulated"));
+        SimulatedTruth truth = new SimulatedTruth(made);
+        List<Parameter> results = result.isEmpty()
+                ? List.of(truth.result())
+                : result.stream().map(Parameter::parse).toList();
+        Task task = task(text, made.data(), results, made.label().origin());
+        return new ChainRun(spec, options.json).run(task, folder, options.choice(), (session, run) -> {
+            Map<String, Double> measures = truth.measures(run.resolve("results"));
+            return new ChainRun.Scored(truth.lines(measures), List.of(), measures);
+        });
     }
 
     private static String read(Path file) {

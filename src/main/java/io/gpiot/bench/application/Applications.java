@@ -21,7 +21,7 @@ public final class Applications {
     /** Seed of simulated data: the same for everyone, so that figures can be compared. */
     private static final long DATA_SEED = 1;
 
-    private static final Parameter CLASSES = Parameter.parse(
+    static final Parameter CLASSES = Parameter.parse(
             ClassScoring.RESULT + " (numpy.ndarray): predicted class of each test window, integers, shape (n_test,)");
     private static final Comparison MAJORITY = new Comparison("most frequent class", "majority.py", "classify", true);
     private static final String RANDOM_FOLDS = ClassScoring.ACCURACY + "random folds";

@@ -4,7 +4,6 @@ import io.gpiot.base.GpiotException;
 import io.gpiot.base.Json;
 import io.gpiot.engine.LanguageModel;
 import io.gpiot.synthesis.Requirement;
-import io.gpiot.synthesis.SynthesisSettings;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -93,12 +92,12 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /** @throws GpiotException USER where another run works in the folder, or it belongs to another requirement */
-    static RunFolder open(Path root, Requirement requirement, LanguageModel model, SynthesisSettings settings) {
+    static RunFolder open(Path root, Task task, LanguageModel model) {
         FileChannel lockFile = lock(root);
         try {
-            RunFolder folder = new RunFolder(root, lockFile, record(root, requirement, model, settings));
+            RunFolder folder = new RunFolder(root, lockFile, record(root, task, model));
             if (!Files.exists(root.resolve(REQUIREMENT))) {
-                folder.write(REQUIREMENT, requirement.text() + "\n");
+                folder.write(REQUIREMENT, task.requirement().text() + "\n");
             }
             folder.save();
             return folder;
@@ -108,8 +107,8 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
-    private static RunRecord record(
-            Path root, Requirement requirement, LanguageModel model, SynthesisSettings settings) {
+    private static RunRecord record(Path root, Task task, LanguageModel model) {
+        Requirement requirement = task.requirement();
         String hash = Hash.of(requirement.text());
         requireSame(root, requirement);
         Path file = root.resolve(RECORD);
@@ -119,7 +118,8 @@ public final class RunFolder implements AutoCloseable {
                 model.id(),
                 model.hash(),
                 model.adapter(),
-                settings,
+                task.simulated(),
+                task.settings(),
                 old == null ? Map.of() : old.stages(),
                 old == null ? List.of() : old.written(),
                 List.of());

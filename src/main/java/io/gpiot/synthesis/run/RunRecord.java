@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param requirement its hash: a folder belongs to one requirement
  * @param adapter SHA-256 of its weights, or empty
+ * @param simulated what simulated the data, or empty where they were measured
  * @param stages by the stage's name, those that are finished
  * @param written files of the last composition, relative to the folder
  * @param outcomes a line per sub-task
@@ -21,17 +22,22 @@ public record RunRecord(
         String modelId,
         String modelHash,
         String adapter,
+        String simulated,
         SynthesisSettings settings,
         Map<Stage, StageRecord> stages,
         List<String> written,
         List<String> outcomes) {
 
-    /** @param adapter null in records that were kept before there were adapters */
+    /**
+     * @param adapter null in records that were kept before there were adapters
+     * @param simulated null in records that were kept before there were simulators
+     */
     public RunRecord(
             String requirement,
             String modelId,
             String modelHash,
             @Nullable String adapter,
+            @Nullable String simulated,
             SynthesisSettings settings,
             Map<Stage, StageRecord> stages,
             List<String> written,
@@ -40,6 +46,7 @@ public record RunRecord(
         this.modelId = modelId;
         this.modelHash = modelHash;
         this.adapter = adapter == null ? "" : adapter;
+        this.simulated = simulated == null ? "" : simulated;
         this.settings = settings;
         this.stages = Collections.unmodifiableMap(new LinkedHashMap<>(stages));
         this.written = List.copyOf(written);
@@ -64,10 +71,10 @@ public record RunRecord(
     RunRecord with(Stage stage, StageRecord record) {
         Map<Stage, StageRecord> all = new LinkedHashMap<>(stages);
         all.put(stage, record);
-        return new RunRecord(requirement, modelId, modelHash, adapter, settings, all, written, outcomes);
+        return new RunRecord(requirement, modelId, modelHash, adapter, simulated, settings, all, written, outcomes);
     }
 
     RunRecord with(List<String> files, List<String> lines) {
-        return new RunRecord(requirement, modelId, modelHash, adapter, settings, stages, files, lines);
+        return new RunRecord(requirement, modelId, modelHash, adapter, simulated, settings, stages, files, lines);
     }
 }

@@ -44,7 +44,7 @@ public final class Synthesis {
      */
     public Result run(Task task, Path root) {
         SynthesisSettings settings = task.settings();
-        try (RunFolder folder = RunFolder.open(root, task.requirement(), tools.model(), settings)) {
+        try (RunFolder folder = RunFolder.open(root, task, tools.model())) {
             RememberingModel model = new RememberingModel(tools.model(), folder.path("answers.jsonl"));
             Stages stages = new Stages(folder, model, listener);
             StageFiles files = new StageFiles(folder, stages, tools, task);

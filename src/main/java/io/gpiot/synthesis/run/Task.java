@@ -12,11 +12,23 @@ import java.util.List;
  * @param data folder or file with the user's data
  * @param result what the last program must return, or empty
  * @param planOnly whether to stop after the sub-tasks
+ * @param simulated what simulated the data, for every report; empty for measured ones
  */
 public record Task(
-        Requirement requirement, Path data, List<Parameter> result, boolean planOnly, SynthesisSettings settings) {
+        Requirement requirement,
+        Path data,
+        List<Parameter> result,
+        boolean planOnly,
+        SynthesisSettings settings,
+        String simulated) {
 
     public Task {
         result = List.copyOf(result);
+    }
+
+    /** On measured data. */
+    public Task(
+            Requirement requirement, Path data, List<Parameter> result, boolean planOnly, SynthesisSettings settings) {
+        this(requirement, data, result, planOnly, settings, "");
     }
 }

@@ -92,4 +92,18 @@ class SimulateCommandTest {
         }
         assertEquals(wrong.length, err.toString().lines().count(), err.toString());
     }
+
+    @Test
+    void aRequirementNeedsEitherDataOrASimulator() {
+        String[][] wrong = {
+            {"synth", "Find peaks"},
+            {"synth", "Find peaks", "--data", folder.toString(), "--simulate", "ecg"},
+            {"synth", "Find peaks", "--simulate", "eeg", "--out", made("run")},
+        };
+        for (String[] arguments : wrong) {
+            assertEquals(2, run(arguments), String.join(" ", arguments));
+        }
+        assertEquals(wrong.length, err.toString().lines().count(), err.toString());
+        assertFalse(Files.exists(folder.resolve("run-simulated")));
+    }
 }

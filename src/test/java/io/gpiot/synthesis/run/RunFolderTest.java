@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gpiot.base.GpiotException;
+import io.gpiot.base.Json;
 import io.gpiot.engine.ScriptedModel;
 import io.gpiot.synthesis.Candidate;
 import io.gpiot.synthesis.Judge;
@@ -130,11 +131,25 @@ class RunFolderTest {
         Requirement requirement = new Requirement("Count");
         ScriptedModel model = ScriptedModel.babbling();
         for (int i = 0; i < 2; i++) {
-            RunFolder.open(folder, requirement, model, SynthesisSettings.DEFAULT)
-                    .close();
-            refused(
-                    "another requirement",
-                    () -> RunFolder.open(folder, new Requirement("Other"), model, SynthesisSettings.DEFAULT));
+            RunFolder.open(folder, task(requirement), model).close();
+            refused("another requirement", () -> RunFolder.open(folder, task(new Requirement("Other")), model));
+        }
+    }
+
+    private Task task(Requirement requirement) {
+        return new Task(requirement, folder, List.of(), false, SynthesisSettings.DEFAULT);
+    }
+
+    @Test
+    void theRecordSaysThatDataWereSimulatedAndIsSilentOfMeasuredOnes() {
+        Task measured = task(new Requirement("Find peaks"));
+        Task simulated = new Task(
+                measured.requirement(), folder, List.of(), false, SynthesisSettings.DEFAULT, "simulated ECG, seed 1");
+        for (Task task : List.of(measured, simulated)) {
+            RunFolder.open(folder, task, ScriptedModel.babbling()).close();
+            assertEquals(
+                    task.simulated(),
+                    Json.readFile(folder.resolve("run.json"), RunRecord.class).simulated());
         }
     }
 }
