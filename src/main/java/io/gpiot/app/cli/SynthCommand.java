@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -91,7 +92,8 @@ final class SynthCommand implements Callable<Integer> {
             return simulated(simulate, text, folder);
         }
         if (data == null) {
-            throw GpiotException.user("name your data with --data PATH, or simulated ones with --simulate KIND");
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "name your data with --data PATH, or simulated ones with --simulate KIND");
         }
         if (!Files.exists(data)) {
             throw GpiotException.user("there is no " + data + "; --data takes a folder or a file");

@@ -17,7 +17,7 @@ final class ClassScoring implements Scoring {
     static final String ACCURACY = "accuracy, ";
 
     private static final String RIGHT = "right";
-    private static final String WINDOWS = "windows";
+    static final String WINDOWS = "windows";
 
     @Override
     public String resultFile() {

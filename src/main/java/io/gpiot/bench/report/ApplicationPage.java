@@ -56,7 +56,8 @@ final class ApplicationPage {
                 + " that failed on a case, or was never found, has found nothing there and counts; memory and time are of"
                 + " programs that ran. Peak memory is that of the whole process, Python, libraries and data included: the"
                 + " program that answers the most frequent class shows what these take by themselves. Inference is the time"
-                + " that five times as many windows take besides, by window. Figures of others are copied, with their data"
+                + " that five times as many windows take besides, by window, from the fastest of three runs each, and is left"
+                + " out where it is lost in noise. Figures of others are copied, with their data"
                 + " named; they are of other programs, and the paper's of much larger models.</p>";
     }
 

@@ -181,8 +181,9 @@ class ApplicationRunTest {
         ran.clear();
         asked.clear();
         ApplicationResult result = run(2);
-        // three cases and one longer, of the majority and of four trials, less the six that were known
-        assertEquals(4 * 5 - 6, ran.size());
+        // three cases, one longer, and two of each again, of the majority and of four trials, less the six that were
+        // known
+        assertEquals((4 + 2 * 2) * 5 - 6, ran.size());
         ran.clear();
         asked.clear();
         ApplicationResult again = run(2);
