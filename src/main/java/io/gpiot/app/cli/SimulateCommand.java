@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Writes simulated sensor data into a folder, and their truth into another one, DIR-truth, so that programs that"
-                    + " read the data cannot see it. The same seed and size give the same data.",
+            "Writes simulated sensor data and their truth.",
+            "The data go into DIR, their truth into DIR-truth, so that programs that read the data cannot see it. The same"
+                    + " seed and size give the same data.",
             "Kinds: ecg (one lead, truth: R-peaks), csi (Wi-Fi CSI of 15 activities, truth: activities of csi_test.npy),"
                     + " multimodal (audio, depth and radar of 11 activities at home, truth likewise)."
         },
