@@ -5,9 +5,9 @@ import io.gpiot.bench.rubric.ModelJudge;
 import io.gpiot.bench.rubric.Rubric;
 import io.gpiot.bench.run.BenchResult;
 import io.gpiot.bench.run.Exhibits;
-import io.gpiot.bench.subject.Asking;
 import io.gpiot.engine.LanguageModel;
 import io.gpiot.engine.endpoint.EndpointModel;
+import io.gpiot.synthesis.run.Asking;
 import java.util.List;
 
 /** Has a result judged by a model behind a server. */

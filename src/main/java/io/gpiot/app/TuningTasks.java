@@ -2,12 +2,12 @@ package io.gpiot.app;
 
 import io.gpiot.base.GpiotException;
 import io.gpiot.base.Progress;
-import io.gpiot.bench.examine.Examiner;
 import io.gpiot.bench.run.SpotCheck;
 import io.gpiot.bench.subject.OurPrompts;
 import io.gpiot.bench.subject.Prompts;
 import io.gpiot.bench.suite.Suite;
 import io.gpiot.bench.suite.Suites;
+import io.gpiot.data.examine.Examiner;
 import io.gpiot.engine.LanguageModel;
 import io.gpiot.environment.Lock;
 import io.gpiot.environment.PythonEnvironment;

@@ -1,5 +1,7 @@
 package io.gpiot.data;
 
+import java.io.Serializable;
+
 /**
  * What is known of a row apart from its content.
  *
@@ -18,7 +20,8 @@ public record Label(
         Origin origin,
         String licence,
         String source,
-        String parent) {
+        String parent)
+        implements Serializable {
 
     /** Of everything that we write. */
     public static final String OUR_LICENCE = "Apache-2.0";
@@ -30,6 +33,10 @@ public record Label(
 
     public static Label authored(String id, Kind kind, String domain, String topic, String source) {
         return new Label(id, kind, domain, topic, Axis.NONE, Origin.AUTHORED, OUR_LICENCE, source, "");
+    }
+
+    public Label withOrigin(Origin other) {
+        return new Label(id, kind, domain, topic, axis, other, licence, source, parent);
     }
 
     /** Of a row that a rule made out of the row {@code parent}. */

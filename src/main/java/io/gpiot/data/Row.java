@@ -1,7 +1,10 @@
 package io.gpiot.data;
 
+import java.io.Serializable;
+
 /** One row: a file that somebody wrote, what was made of one, or what a page of a documentation says. */
-public sealed interface Row permits ProblemRow, ProgramRow, CodeTask, DecompositionTask, CrawledRow {
+public sealed interface Row extends Serializable
+        permits ProblemRow, ProgramRow, CodeTask, DecompositionTask, CrawledRow {
 
     Label label();
 

@@ -1,6 +1,7 @@
 package io.gpiot.synthesis;
 
 import io.gpiot.base.GpiotException;
+import java.io.Serializable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -9,7 +10,7 @@ import java.util.regex.Pattern;
  *
  * @param name a Python identifier
  */
-public record Parameter(String name, ValueType type, String meaning) {
+public record Parameter(String name, ValueType type, String meaning) implements Serializable {
 
     private static final Pattern SHAPE =
             Pattern.compile("(?:-\\s*)?`?([A-Za-z_]\\w*)`?\\s*\\(([\\w.]+)\\)\\s*:\\s*(.*)", Pattern.DOTALL);

@@ -1,5 +1,6 @@
 package io.gpiot.synthesis;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -14,7 +15,8 @@ import java.util.stream.Collectors;
  * @param outputs at least one; several are returned as a tuple in this order
  */
 public record Specification(
-        int number, String name, String entryPoint, String target, List<Parameter> inputs, List<Parameter> outputs) {
+        int number, String name, String entryPoint, String target, List<Parameter> inputs, List<Parameter> outputs)
+        implements Serializable {
 
     public Specification {
         inputs = List.copyOf(inputs);

@@ -1,5 +1,6 @@
 package io.gpiot.synthesis;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -9,7 +10,7 @@ import java.util.stream.Collectors;
  * @param number counts from 1
  * @param steps implementation steps, 1 to 4, naming algorithms and parameter values with units
  */
-public record SubTask(int number, String name, List<String> steps) {
+public record SubTask(int number, String name, List<String> steps) implements Serializable {
 
     public SubTask {
         steps = List.copyOf(steps);

@@ -37,7 +37,8 @@ class Draft:
         self.touched = set()
         self.head, self.adapt, self.post = [], [], []
         self.target, self.notes, self.titles, self.suffixes, self.axes, self.ids = [], [], [], [], [], []
-        self.imports = set()
+        self.imports, self.test_imports, self.test_helpers = set(), set(), []
+        self.call, self.finish = "candidate", lambda code: code
         self.wrap_return = None
         self.channels = None
 
@@ -113,9 +114,9 @@ def program(draft, entry):
     for node in sorted(own_returns(function), key=lambda n: -n.lineno):
         if draft.wrap_return:
             text = draft.wrap_return(node, lambda part: segment(draft.lines, part))
-            if node.lineno != node.end_lineno:
-                text = " ".join(text.split())
-            lines[node.lineno - 1:node.end_lineno] = [" " * node.col_offset + "return " + text]
+            if isinstance(text, str):
+                text = ["return " + (text if node.lineno == node.end_lineno else " ".join(text.split()))]
+            lines[node.lineno - 1:node.end_lineno] = [" " * node.col_offset + line for line in text]
     first = function.body[0]
     body_end = function.end_lineno + len(lines) - len(draft.lines)
     before, body, after = lines[:function.lineno - 1], lines[first.end_lineno:body_end], lines[body_end:]
@@ -132,6 +133,7 @@ def program(draft, entry):
     code = "\n".join(text) + "\n"
     for line in sorted(draft.imports):
         code = add_import(code, line)
+    code = draft.finish(code)
     ast.parse(code)
     if len(code.splitlines()) > MOST_LINES or max(map(len, code.splitlines())) > 140:
         raise Skip
@@ -165,12 +167,13 @@ def test(draft):
     arguments = ", ".join(draft.arguments[p["name"]] for p in draft.inputs)
     lines = ["", "", "def check(candidate):", f"    def adapted({parameters}):"]
     lines += ["        " + line for line in draft.adapt]
-    lines += [f"        result = candidate({arguments})"] + ["        " + line for line in draft.post]
+    lines += [f"        result = {draft.call}({arguments})"] + ["        " + line for line in draft.post]
     lines += ["        return result", "", "    _authored(adapted)"]
-    text = re.sub(r"^def check\(candidate\):$", "def _authored(candidate):", old, flags=re.M) + "\n" + "\n".join(lines) + "\n"
+    text = re.sub(r"^def check\(candidate\):$", "def _authored(candidate):", old, flags=re.M) + "\n"
+    text += "".join("\n\n" + helper + "\n" for helper in draft.test_helpers) + "\n".join(lines) + "\n"
     needs = "import numpy as np"
     for line in [needs] + (["import pandas as pd"] if "pd." in "\n".join(lines) else []) + (
-            [f"import {name}" for name in ("base64", "json") if f"{name}." in "\n".join(lines)]):
+            [f"import {name}" for name in ("base64", "json") if f"{name}." in "\n".join(lines)]) + sorted(draft.test_imports):
         if not re.search(rf"^{re.escape(line)}$", text, re.M):
             text = add_import(text, line)
     ast.parse(text)

@@ -11,6 +11,7 @@ import io.gpiot.data.augment.recombine.KnowledgeBase;
 import io.gpiot.data.augment.recombine.Recombiner;
 import io.gpiot.data.augment.vary.ProgramVariations;
 import io.gpiot.data.read.RowFiles;
+import io.gpiot.data.scale.Workers;
 import io.gpiot.data.verify.RowVerifier;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -81,7 +82,7 @@ final class DataAugmentCommand implements Runnable {
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
-    private VerifyOptions verify;
+    private ScaleOptions verify;
 
     @Option(names = "--json", description = "Print one JSON object: rows by axis, refusals by reason, distinct pairs.")
     private boolean json;
@@ -95,14 +96,24 @@ final class DataAugmentCommand implements Runnable {
     @Override
     public void run() {
         Path folder = DataCommand.places(data).getFirst();
-        List<Row> written = RowFiles.read(List.of(folder)).rows();
+        Augmentation all;
+        try (Workers workers = verify.workers()) {
+            all = all(folder, workers);
+        }
+        AugmentedFiles.write(all.rows(), all.refusals(), folder, out);
+        print(new Report(all.axes(), all.reasons(), all.writtenPairs(), all.allPairs()));
+    }
+
+    private Augmentation all(Path folder, Workers workers) {
+        List<Row> written = RowFiles.read(List.of(folder), workers).rows();
         Augmentation problems = ProblemAugmenter.augment(
                 written,
                 KnowledgeBase.read(folder.resolve("knowledge")),
                 new Recombiner.Settings(seed, representations, resources));
-        Augmentation all = noPrograms ? problems : problems.and(programs(written));
-        AugmentedFiles.write(all.rows(), all.refusals(), folder, out);
-        Report report = new Report(all.axes(), all.reasons(), all.writtenPairs(), all.allPairs());
+        return noPrograms ? problems : problems.and(programs(written, workers));
+    }
+
+    private void print(Report report) {
         PrintWriter writer = spec.commandLine().getOut();
         if (json) {
             writer.println(Json.write(report));
@@ -117,13 +128,15 @@ final class DataAugmentCommand implements Runnable {
         writer.flush();
     }
 
-    private Augmentation programs(List<Row> written) {
+    private Augmentation programs(List<Row> written, Workers workers) {
         var console = Console.of(spec.commandLine());
         Workbench bench = console.workbench();
-        RowVerifier verifier = verify.verifier(bench);
-        ProgramVariations varying =
-                new ProgramVariations(verify.runner(bench), bench.home().cache().resolve("vary-scripts"));
+        RowVerifier verifier = verify.verifier(bench, workers);
         return ProgramAugmenter.augment(
-                written, varying, variations, seed, candidates -> verifier.verify(candidates, console.progress()));
+                written,
+                new ProgramVariations(verify.source(bench), workers),
+                variations,
+                seed,
+                candidates -> verifier.verify(candidates, console.progress()));
     }
 }

@@ -6,16 +6,22 @@ import io.gpiot.data.build.DataStatistics;
 import io.gpiot.data.build.Dataset;
 import io.gpiot.data.build.DatasetBuilder;
 import io.gpiot.data.build.DatasetFiles;
+import io.gpiot.data.distinct.Meanings;
 import io.gpiot.data.distinct.Protected;
 import io.gpiot.data.read.RowFiles;
 import io.gpiot.data.read.Rows;
+import io.gpiot.data.scale.Workers;
 import io.gpiot.data.verify.RowVerdict;
+import io.gpiot.knowledge.BgeEmbedder;
+import io.gpiot.knowledge.Embedder;
 import io.gpiot.knowledge.Knowledge;
 import io.gpiot.synthesis.Retrieval;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,9 +72,14 @@ final class DataBuildCommand implements Runnable {
     @Option(names = "--no-cards", description = "No expert cards; else every second pair has some.")
     private boolean noCards;
 
+    @Option(
+            names = "--no-meaning",
+            description = "Compare with benchmarks by text alone; else by embeddings of what is asked for, too.")
+    private boolean noMeaning;
+
     @Mixin
     @SuppressWarnings("NullAway.Init")
-    private VerifyOptions verify;
+    private ScaleOptions verify;
 
     @Option(names = "--json", description = "Print one JSON object: files, reject reasons, comparison with benchmarks.")
     private boolean json;
@@ -78,29 +89,45 @@ final class DataBuildCommand implements Runnable {
 
     @Override
     public void run() {
-        Rows rows = RowFiles.read(DataCommand.places(paths));
+        try (Workers workers = verify.workers()) {
+            build(workers);
+        }
+    }
+
+    private void build(Workers workers) {
+        Rows rows = RowFiles.read(DataCommand.places(paths), workers);
         List<Protected> others =
                 against.stream().flatMap(file -> Protected.read(file).stream()).toList();
         var console = Console.of(spec.commandLine());
         Workbench bench = console.workbench();
-        Map<String, RowVerdict> verdicts = verify.verifier(bench)
+        Map<String, RowVerdict> verdicts = verify.verifier(bench, workers)
                 .verify(
                         rows.rows().stream()
                                 .filter(row -> row.label().kind().isTraining())
                                 .toList(),
                         console.progress());
-        if (noCards) {
-            build(rows, others, verdicts, (query, count) -> List.of());
-        } else {
-            try (Knowledge knowledge = bench.knowledge()) {
-                build(rows, others, verdicts, Workbench.retrieval(knowledge));
+        try (Embedder embedder = new BgeEmbedder()) {
+            Optional<Meanings.Embedding> embedding = noMeaning
+                    ? Optional.empty()
+                    : Optional.of(new Meanings.Embedding(embedder.id(), embedder::embedPassage));
+            if (noCards) {
+                build(rows, others, verdicts, settings((query, count) -> List.of(), workers, embedding));
+            } else {
+                try (Knowledge knowledge = bench.knowledge()) {
+                    build(rows, others, verdicts, settings(Workbench.retrieval(knowledge), workers, embedding));
+                }
             }
         }
     }
 
-    private void build(Rows rows, List<Protected> others, Map<String, RowVerdict> verdicts, Retrieval retrieval) {
-        Dataset dataset = DatasetBuilder.build(
-                rows, verdicts, others, new DatasetBuilder.Settings(tokens, DatasetBuilder.ROUGHLY, retrieval));
+    private DatasetBuilder.Settings settings(
+            Retrieval retrieval, Workers workers, Optional<Meanings.Embedding> embedding) {
+        return new DatasetBuilder.Settings(tokens, DatasetBuilder.ROUGHLY, retrieval, workers, embedding);
+    }
+
+    private void build(
+            Rows rows, List<Protected> others, Map<String, RowVerdict> verdicts, DatasetBuilder.Settings settings) {
+        Dataset dataset = DatasetBuilder.build(rows, verdicts, others, settings);
         List<DatasetFiles.Entry> files = DatasetFiles.write(dataset, DataStatistics.of(rows.rows()), out);
         PrintWriter writer = spec.commandLine().getOut();
         if (json) {
@@ -118,6 +145,10 @@ final class DataBuildCommand implements Runnable {
                     comparison.tokens(),
                     comparison.rejected(),
                     100 * comparison.largestShare());
+            Dataset.Meaning meaning = comparison.meaning();
+            writer.printf(
+                    "compared %d rows by meaning: %d rejected at a cosine of %.2f or more; nearest task: %s%n",
+                    meaning.rows(), meaning.rejected(), meaning.threshold(), new TreeMap<>(meaning.nearest()));
         }
         writer.flush();
     }

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
             DataCrawlCommand.class,
             DataPairsCommand.class,
             DataPapersCommand.class,
-            DataRebuildCommand.class
+            DataRebuildCommand.class,
+            DataSelfTrainCommand.class
         },
         footer = {"", "Example:", "  gpiot data validate"})
 final class DataCommand implements Runnable {

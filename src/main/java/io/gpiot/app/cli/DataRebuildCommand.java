@@ -67,7 +67,7 @@ final class DataRebuildCommand implements Runnable {
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
-    private VerifyOptions verify;
+    private ScaleOptions verify;
 
     @Override
     public void run() {

@@ -5,9 +5,11 @@ import io.gpiot.base.GpiotException;
 import io.gpiot.base.Json;
 import io.gpiot.data.Row;
 import io.gpiot.data.build.DataStatistics;
+import io.gpiot.data.build.DatasetCheck;
 import io.gpiot.data.read.Fault;
 import io.gpiot.data.read.RowFiles;
 import io.gpiot.data.read.Rows;
+import io.gpiot.data.scale.Workers;
 import io.gpiot.data.verify.RowVerdict;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -15,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,8 +31,9 @@ import picocli.CommandLine.Spec;
         name = "validate",
         mixinStandardHelpOptions = true,
         description = {
-            "Checks rows and, with --run, their programs.",
-            "Looks at shapes, counts, names, libraries, topics and doubles.",
+            "Checks rows and datasets and, with --run, the programs of rows.",
+            "Looks at shapes, counts, names, libraries, topics and doubles;",
+            "of a dataset's folder, or a file of its pairs: hashes, counts, ids, splits, chats and answers.",
             "With --run, each program runs in the sandbox with its test, which must refuse what answers nothing.",
             "Exit code 2: something is wrong with a row; 3: rows could not be run."
         },
@@ -39,7 +44,10 @@ final class DataValidateCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(arity = "0..*", paramLabel = "PATH", description = "Files or folders (default: the checkout's data).")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "PATH",
+            description = "Files or folders of rows or datasets (default: the checkout's data).")
     private List<Path> paths = List.of();
 
     @Option(names = "--run", description = "Run the programs too; what ran before is remembered.")
@@ -50,13 +58,25 @@ final class DataValidateCommand implements Callable<Integer> {
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
-    private VerifyOptions verify;
+    private ScaleOptions verify;
 
     @Option(names = "--json", description = "Print one JSON object: files, rows a kind, faults, notes, counts of runs.")
     private boolean json;
 
     private record Report(
-            int files, Map<String, Integer> rows, int passed, int unchecked, List<Fault> faults, List<Fault> notes) {
+            int files,
+            Map<String, Integer> rows,
+            int pairs,
+            int passed,
+            int unchecked,
+            List<Fault> faults,
+            List<Fault> notes) {
+
+        Report and(DatasetCheck.Result dataset) {
+            List<Fault> all =
+                    Stream.concat(faults.stream(), dataset.faults().stream()).toList();
+            return new Report(files, rows, pairs + dataset.pairs(), passed, unchecked, all, notes);
+        }
 
         int exitCode() {
             return !faults.isEmpty()
@@ -67,7 +87,12 @@ final class DataValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Report report = report(RowFiles.read(DataCommand.places(paths)));
+        Map<Boolean, List<Path>> places =
+                DataCommand.places(paths).stream().collect(Collectors.partitioningBy(DatasetCheck::is));
+        Report report = report(RowFiles.read(places.getOrDefault(false, List.of())));
+        for (Path dataset : places.getOrDefault(true, List.of())) {
+            report = report.and(DatasetCheck.check(dataset));
+        }
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(Json.write(report));
@@ -104,19 +129,24 @@ final class DataValidateCommand implements Callable<Integer> {
                 }
             }
         }
-        return new Report(rows.files(), DataStatistics.of(rows.rows()).kinds(), passed, unchecked, faults, odd);
+        return new Report(rows.files(), DataStatistics.of(rows.rows()).kinds(), 0, passed, unchecked, faults, odd);
     }
 
     private Map<String, RowVerdict> verdicts(Rows rows) {
         var console = Console.of(spec.commandLine());
         Workbench bench = console.workbench();
-        return verify.verifier(bench).verify(rows.rows(), console.progress());
+        try (Workers workers = verify.workers()) {
+            return verify.verifier(bench, workers).verify(rows.rows(), console.progress());
+        }
     }
 
     private void print(Report report, PrintWriter out) {
         report.faults().forEach(fault -> out.println(fault.toText()));
         if (notes) {
             report.notes().forEach(note -> out.println("note: " + note.toText()));
+        }
+        if (report.pairs() > 0) {
+            out.println(report.pairs() + " pairs of datasets");
         }
         String ran = run ? ", " + report.passed() + " passed, " + report.unchecked() + " unchecked" : "";
         out.println(report.files() + " files: " + report.rows() + ran + ", "

@@ -1,9 +1,12 @@
 package io.gpiot.app.cli;
 
+import io.gpiot.app.SandboxedPython;
 import io.gpiot.app.Workbench;
 import io.gpiot.base.GpiotException;
 import io.gpiot.base.Home;
+import io.gpiot.data.scale.Workers;
 import io.gpiot.data.verify.RowVerifier;
+import io.gpiot.data.verify.RunnerSource;
 import io.gpiot.data.verify.VerdictCache;
 import io.gpiot.environment.Lock;
 import io.gpiot.environment.PythonEnvironment;
@@ -14,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What every command that runs rows can be told. */
-final class VerifyOptions {
+class VerifyOptions {
 
     @Option(
             names = "--jobs",
@@ -64,21 +67,24 @@ final class VerifyOptions {
                         "there is no sandbox '" + name + "': auto, bubblewrap, landlock, container or none"));
     }
 
-    /** Opens Python and the sandbox. */
-    RowVerifier verifier(Workbench bench) {
+    /** Opens Python and the sandbox, here first, so that what is missing is said at once. */
+    RowVerifier verifier(Workbench bench, Workers workers) {
         Home home = bench.home();
         PythonEnvironment python = bench.python(lock());
+        RunnerSource source = source(bench);
+        source.open();
         return new RowVerifier(
-                runner(bench),
-                home.cache().resolve("row-scripts"),
-                new VerdictCache(home.cache().resolve("row-verdicts.jsonl")),
-                python.identity(),
-                jobs());
+                source, new VerdictCache(home.cache().resolve("row-verdicts.jsonl")), python.identity(), workers);
     }
 
-    /** Runs a script of ours with that Python in that sandbox. */
+    /** Runs scripts of ours with that Python in that sandbox, wherever it is asked. */
+    RunnerSource source(Workbench bench) {
+        return new SandboxedPython(bench.home().root().toAbsolutePath().toString(), lock(), layer());
+    }
+
+    /** The same here; a missing environment is made before the eyes of whoever waits. */
     ProgramRunner runner(Workbench bench) {
-        PythonEnvironment python = bench.python(lock());
-        return Workbench.runner(bench.sandbox(layer(), python), python);
+        bench.python(lock());
+        return source(bench).open();
     }
 }

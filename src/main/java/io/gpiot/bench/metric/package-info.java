@@ -1,5 +1,5 @@
 /**
- * What is computed of answers and counts: BLEU, pass@k, intervals over tasks, paired tests, and how an answer can end. Plain
+ * What is computed of answers and counts: BLEU, pass@k, intervals over tasks, paired tests. Plain
  * arithmetic with references outside (sacrebleu, EvalPlus, SciPy); it knows nothing of models, tasks or files.
  */
 @NullMarked

@@ -2,9 +2,10 @@ package io.gpiot.bench.oracle;
 
 import io.gpiot.base.GpiotException;
 import io.gpiot.base.Json;
-import io.gpiot.bench.examine.Scripts;
+import io.gpiot.base.Resources;
 import io.gpiot.bench.oracle.OracleReport.Mutant;
 import io.gpiot.bench.suite.CodeItem;
+import io.gpiot.data.examine.Scripts;
 import io.gpiot.synthesis.execute.ProgramRunner;
 import io.gpiot.synthesis.execute.Scratch;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ final class MutantMaker {
     /** @return at most so many of each task, in the tasks' order */
     static List<List<Mutant>> make(ProgramRunner runner, Path scripts, List<CodeItem> items, int most) {
         Path script = scripts.resolve(SCRIPT).toAbsolutePath();
-        Json.writeText(script, Scripts.text(SCRIPT));
+        Json.writeText(script, Resources.text(MutantMaker.class, "/io/gpiot/bench/python/" + SCRIPT));
         try (Scratch scratch = new Scratch()) {
             Path in = scratch.folder("in");
             Path out = scratch.folder("out");

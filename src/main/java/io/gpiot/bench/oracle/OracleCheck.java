@@ -2,12 +2,12 @@ package io.gpiot.bench.oracle;
 
 import io.gpiot.base.GpiotException;
 import io.gpiot.base.Progress;
-import io.gpiot.bench.examine.Examination;
-import io.gpiot.bench.examine.Examiner;
 import io.gpiot.bench.oracle.OracleReport.Line;
 import io.gpiot.bench.oracle.OracleReport.Mutant;
 import io.gpiot.bench.suite.CodeItem;
 import io.gpiot.bench.suite.Suite;
+import io.gpiot.data.examine.Examination;
+import io.gpiot.data.examine.Examiner;
 import io.gpiot.synthesis.execute.ProgramRunner;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ public final class OracleCheck {
             programs.add(items.get(i).reference());
             programs.addAll(StandIns.of(items.get(i)).values());
             mutants.get(i).forEach(mutant -> programs.add(mutant.code()));
-            jobs.add(new Examiner.Job(items.get(i), programs));
+            jobs.add(items.get(i).job(programs));
         }
         List<List<Examination>> found = examiner.examine(jobs, progress);
         List<Line> lines = new ArrayList<>();

@@ -2,13 +2,13 @@ package io.gpiot.bench.report;
 
 import io.gpiot.base.HtmlText;
 import io.gpiot.bench.metric.Interval;
-import io.gpiot.bench.metric.Outcome;
 import io.gpiot.bench.run.BenchResult;
 import io.gpiot.bench.run.BenchResult.CodeResult;
 import io.gpiot.bench.run.BenchResult.Plan;
 import io.gpiot.bench.run.BenchResult.PlanResult;
 import io.gpiot.bench.run.BenchResult.Sample;
 import io.gpiot.bench.run.Summary;
+import io.gpiot.data.examine.Outcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

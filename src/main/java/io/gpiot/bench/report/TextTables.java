@@ -1,8 +1,8 @@
 package io.gpiot.bench.report;
 
-import io.gpiot.bench.metric.Outcome;
 import io.gpiot.bench.run.BenchResult;
 import io.gpiot.bench.run.Summary;
+import io.gpiot.data.examine.Outcome;
 import java.util.Locale;
 
 /** A result's figures for a terminal. */

@@ -1,10 +1,10 @@
 package io.gpiot.bench.rubric;
 
-import io.gpiot.bench.subject.Asking;
 import io.gpiot.engine.Answer;
 import io.gpiot.engine.Message;
 import io.gpiot.engine.Request;
 import io.gpiot.engine.Sampling;
+import io.gpiot.synthesis.run.Asking;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;

@@ -1,12 +1,12 @@
 package io.gpiot.bench.run;
 
 import io.gpiot.base.Progress;
-import io.gpiot.bench.metric.Outcome;
 import io.gpiot.bench.quality.Appraisal;
 import io.gpiot.bench.run.BenchResult.CodeResult;
 import io.gpiot.bench.run.BenchResult.Sample;
 import io.gpiot.bench.suite.CodeItem;
 import io.gpiot.bench.suite.Suite;
+import io.gpiot.data.examine.Outcome;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

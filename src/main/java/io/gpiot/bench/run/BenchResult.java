@@ -1,10 +1,10 @@
 package io.gpiot.bench.run;
 
-import io.gpiot.bench.examine.Examination;
 import io.gpiot.bench.quality.Appraisal;
 import io.gpiot.bench.quality.Quality;
 import io.gpiot.bench.rubric.Score;
 import io.gpiot.data.ContentHash;
+import io.gpiot.data.examine.Examination;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

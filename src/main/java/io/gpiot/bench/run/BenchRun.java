@@ -1,19 +1,19 @@
 package io.gpiot.bench.run;
 
 import io.gpiot.base.Progress;
-import io.gpiot.bench.examine.Examination;
-import io.gpiot.bench.examine.Examiner;
-import io.gpiot.bench.metric.Outcome;
 import io.gpiot.bench.run.BenchResult.CodeResult;
 import io.gpiot.bench.run.BenchResult.Cost;
 import io.gpiot.bench.run.BenchResult.Sample;
-import io.gpiot.bench.subject.Asking;
 import io.gpiot.bench.subject.ProgramWriter;
 import io.gpiot.bench.subject.Prompts;
 import io.gpiot.bench.subject.Written;
 import io.gpiot.bench.suite.CodeItem;
 import io.gpiot.bench.suite.Suite;
+import io.gpiot.data.examine.Examination;
+import io.gpiot.data.examine.Examiner;
+import io.gpiot.data.examine.Outcome;
 import io.gpiot.engine.Sampling;
+import io.gpiot.synthesis.run.Asking;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,12 +102,10 @@ public final class BenchRun {
         List<Examiner.Job> jobs = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
             CodeItem item = items.get(i);
-            jobs.add(new Examiner.Job(
-                    item,
-                    programs.subList(i * samples, (i + 1) * samples).stream()
-                            .flatMap(written -> written.program().stream())
-                            .map(item::whole)
-                            .toList()));
+            jobs.add(item.job(programs.subList(i * samples, (i + 1) * samples).stream()
+                    .flatMap(written -> written.program().stream())
+                    .map(item::whole)
+                    .toList()));
         }
         return examiner.examine(jobs, progress);
     }

@@ -4,7 +4,6 @@ import io.gpiot.base.GpiotException;
 import io.gpiot.bench.metric.Bleu;
 import io.gpiot.bench.run.BenchResult.Plan;
 import io.gpiot.bench.run.BenchResult.PlanResult;
-import io.gpiot.bench.subject.Asking;
 import io.gpiot.bench.subject.Prompts;
 import io.gpiot.bench.subject.Written;
 import io.gpiot.bench.suite.PlanItem;
@@ -12,6 +11,7 @@ import io.gpiot.engine.Answer;
 import io.gpiot.engine.Request;
 import io.gpiot.synthesis.SubTask;
 import io.gpiot.synthesis.decompose.SubTaskParser;
+import io.gpiot.synthesis.run.Asking;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,6 @@
 package io.gpiot.bench.run;
 
 import io.gpiot.base.Progress;
-import io.gpiot.bench.examine.Examination;
-import io.gpiot.bench.examine.Examiner;
 import io.gpiot.bench.run.BenchResult.Plan;
 import io.gpiot.bench.subject.Prompts;
 import io.gpiot.bench.subject.Written;
@@ -10,6 +8,8 @@ import io.gpiot.bench.suite.CodeItem;
 import io.gpiot.bench.suite.PlanItem;
 import io.gpiot.bench.suite.Suite;
 import io.gpiot.data.ContentHash;
+import io.gpiot.data.examine.Examination;
+import io.gpiot.data.examine.Examiner;
 import io.gpiot.engine.Answer;
 import io.gpiot.engine.AnswerListener;
 import io.gpiot.engine.LanguageModel;
@@ -93,7 +93,7 @@ public final class SpotCheck {
             int at = plans.size() + i;
             Written.of(requests.get(at), answers.get(at))
                     .program()
-                    .ifPresent(code -> jobs.add(new Examiner.Job(item, List.of(item.whole(code)))));
+                    .ifPresent(code -> jobs.add(item.job(List.of(item.whole(code)))));
         }
         long held = examiner.examine(jobs, progress).stream()
                 .flatMap(List::stream)

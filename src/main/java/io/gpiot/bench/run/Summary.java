@@ -1,7 +1,6 @@
 package io.gpiot.bench.run;
 
 import io.gpiot.bench.metric.Interval;
-import io.gpiot.bench.metric.Outcome;
 import io.gpiot.bench.metric.PassAtK;
 import io.gpiot.bench.quality.Finding;
 import io.gpiot.bench.rubric.Rubric;
@@ -10,6 +9,7 @@ import io.gpiot.bench.run.BenchResult.CodeResult;
 import io.gpiot.bench.run.BenchResult.Plan;
 import io.gpiot.bench.run.BenchResult.PlanResult;
 import io.gpiot.bench.run.BenchResult.Sample;
+import io.gpiot.data.examine.Outcome;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

@@ -5,6 +5,7 @@ import io.gpiot.bench.suite.CodeItem;
 import io.gpiot.engine.Answer;
 import io.gpiot.engine.Request;
 import io.gpiot.engine.Sampling;
+import io.gpiot.synthesis.run.Asking;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

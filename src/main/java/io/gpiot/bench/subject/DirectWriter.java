@@ -2,6 +2,7 @@ package io.gpiot.bench.subject;
 
 import io.gpiot.engine.Answer;
 import io.gpiot.engine.Request;
+import io.gpiot.synthesis.run.Asking;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.gpiot.bench.subject;
 
 import io.gpiot.base.Json;
-import io.gpiot.bench.examine.Scripts;
+import io.gpiot.base.Resources;
 import io.gpiot.bench.suite.CodeItem;
 import io.gpiot.bench.suite.Question;
 import io.gpiot.synthesis.Parameter;
@@ -24,7 +24,8 @@ final class ShownTest {
                 "described(candidate, " + literal(described.example()) + ", " + literal(item.entryPoint()) + ")";
         };
         return "VALUES = " + literal(PythonScripts.text("values.py")) + "\nCHECKS = "
-                + literal(PythonScripts.text("checks.py")) + "\n\n" + Scripts.text("shown.py")
+                + literal(PythonScripts.text("checks.py")) + "\n\n"
+                + Resources.text(ShownTest.class, "/io/gpiot/bench/python/shown.py")
                 + "\n\ndef check(candidate):\n    " + call + "\n";
     }
 

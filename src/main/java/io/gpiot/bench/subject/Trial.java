@@ -1,9 +1,9 @@
 package io.gpiot.bench.subject;
 
 import io.gpiot.base.Progress;
-import io.gpiot.bench.examine.Examination;
-import io.gpiot.bench.examine.Examiner;
 import io.gpiot.bench.suite.CodeItem;
+import io.gpiot.data.examine.Examination;
+import io.gpiot.data.examine.Examiner;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +48,7 @@ public final class Trial {
             programs.get(i).map(items.get(i)::whole).ifPresent(some::add);
         }
         List<Examiner.Job> jobs = new ArrayList<>();
-        byItem.forEach((item, some) -> jobs.add(new Examiner.Job(shown(item), some)));
+        byItem.forEach((item, some) -> jobs.add(shown(item).job(some)));
         List<List<Examination>> found = examiner.examine("trying programs", jobs, progress);
 
         Map<CodeItem, Integer> places = new LinkedHashMap<>();

@@ -5,7 +5,9 @@ import io.gpiot.data.ContentHash;
 import io.gpiot.data.Label;
 import io.gpiot.data.Level;
 import io.gpiot.data.ProgramRow;
+import io.gpiot.data.examine.Examiner;
 import io.gpiot.synthesis.Specification;
+import java.util.List;
 
 /**
  * A code task.
@@ -52,6 +54,11 @@ public record CodeItem(
     /** Of all that an answer and its verdict depend on. */
     public String hash() {
         return ContentHash.of(question.text(), entryPoint, head, reference, test);
+    }
+
+    /** Whole programs that answer it, to be examined. */
+    public Examiner.Job job(List<String> programs) {
+        return new Examiner.Job(entryPoint, reference, test, programs);
     }
 
     /** A program with what stands before it. */

@@ -14,5 +14,6 @@ public record Refusal(String id, String kind, String reason, String detail) {
     static final String DUPLICATE = "near-duplicate";
     static final String SHAPE = "shape";
     static final String EXECUTION = "execution";
+    static final String ENOUGH = "enough of one specification";
     static final String UNCHECKED = "was not checked";
 }

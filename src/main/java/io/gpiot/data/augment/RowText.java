@@ -1,6 +1,7 @@
 package io.gpiot.data.augment;
 
 import io.gpiot.data.Label;
+import io.gpiot.data.Origin;
 import io.gpiot.data.ProblemRow;
 import io.gpiot.data.ProgramRow;
 import io.gpiot.synthesis.Parameter;
@@ -34,7 +35,10 @@ final class RowText {
     }
 
     private static String head(Label label) {
-        return "Topic: " + label.topic() + "\nAxis: " + label.axis().text() + "\nParent: " + label.parent() + "\n";
+        return "Topic: " + label.topic() + "\nAxis: " + label.axis().text() + "\nParent: " + label.parent() + "\n"
+                + (label.origin() == Origin.SELF_TRAINED
+                        ? "Origin: " + label.origin().text() + "\n"
+                        : "");
     }
 
     private static String parameters(List<Parameter> parameters) {

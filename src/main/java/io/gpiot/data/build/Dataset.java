@@ -22,7 +22,22 @@ public record Dataset(List<Sample> samples, List<Reject> rejects, Comparison com
      * @param largestShare the most that a row which stayed shares with a task's program, 0 to 1
      */
     public record Comparison(
-            Map<String, Integer> tasks, int rows, int words, int tokens, int rejected, double largestShare) {}
+            Map<String, Integer> tasks,
+            int rows,
+            int words,
+            int tokens,
+            int rejected,
+            double largestShare,
+            Meaning meaning) {}
+
+    /**
+     * Rows against benchmarks by embeddings.
+     *
+     * @param embedding names the model; empty where nothing was compared
+     * @param threshold cosine from which on a row goes
+     * @param nearest range of the highest cosine with any task to rows
+     */
+    public record Meaning(String embedding, double threshold, int rows, int rejected, Map<String, Integer> nearest) {}
 
     public Dataset {
         samples = List.copyOf(samples);

@@ -3,14 +3,17 @@ package io.gpiot.data.build;
 import io.gpiot.data.CodeTask;
 import io.gpiot.data.CrawledRow;
 import io.gpiot.data.DecompositionTask;
+import io.gpiot.data.Kind;
 import io.gpiot.data.ProblemRow;
 import io.gpiot.data.ProgramRow;
 import io.gpiot.data.Row;
 import io.gpiot.data.distinct.Decontamination;
+import io.gpiot.data.distinct.Meanings;
 import io.gpiot.data.distinct.NearDuplicates;
 import io.gpiot.data.distinct.Protected;
 import io.gpiot.data.read.Fault;
 import io.gpiot.data.read.Rows;
+import io.gpiot.data.scale.Workers;
 import io.gpiot.data.verify.RowVerdict;
 import io.gpiot.synthesis.Retrieval;
 import io.gpiot.synthesis.prompt.PromptForm;
@@ -18,6 +21,7 @@ import io.gpiot.synthesis.prompt.Role;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,14 +37,25 @@ public final class DatasetBuilder {
      * @param mostTokens of question and answer together; longer pairs are rejected, not cut
      * @param tokens counts them; see {@link #ROUGHLY}
      * @param retrieval gives expert cards, or none
+     * @param workers compute what near-duplicates are found by
+     * @param embedding compares rows with tasks by meaning, or empty: by text alone
      */
-    public record Settings(int mostTokens, ToIntFunction<String> tokens, Retrieval retrieval) {}
+    public record Settings(
+            int mostTokens,
+            ToIntFunction<String> tokens,
+            Retrieval retrieval,
+            Workers workers,
+            Optional<Meanings.Embedding> embedding) {}
+
+    /** A pair that is in order by itself; text is what tells whether it came before. */
+    private record Made(Sample sample, String text) {}
 
     /** About three characters a token: code and figures take more tokens than prose. */
     public static final ToIntFunction<String> ROUGHLY = text -> text.length() / 3;
 
     private final Settings settings;
     private final SampleMaker maker;
+    private final List<Made> made = new ArrayList<>();
     private final List<Sample> samples = new ArrayList<>();
     private final List<Reject> rejects = new ArrayList<>();
     private final NearDuplicates problems = new NearDuplicates();
@@ -49,6 +64,8 @@ public final class DatasetBuilder {
     private int tokens;
     private int contaminated;
     private double largestShare;
+    private int compared;
+    private int alike;
 
     private DatasetBuilder(Settings settings) {
         this.settings = settings;
@@ -76,6 +93,7 @@ public final class DatasetBuilder {
                         others.stream())
                 .toList();
         Decontamination decontamination = new Decontamination(tasks, training);
+        Optional<Meanings> meanings = settings.embedding().map(embedding -> new Meanings(tasks, embedding));
         Set<String> faulty = new HashSet<>();
         for (Fault fault : rows.faults()) {
             faulty.add(fault.file());
@@ -83,9 +101,10 @@ public final class DatasetBuilder {
         }
         for (Row row : training) {
             if (!faulty.contains(row.label().source())) {
-                builder.take(row, verdicts, decontamination);
+                builder.take(row, verdicts, decontamination, meanings);
             }
         }
+        builder.keepDistinct();
         return new Dataset(
                 builder.samples,
                 builder.rejects,
@@ -95,32 +114,35 @@ public final class DatasetBuilder {
                         builder.words,
                         builder.tokens,
                         builder.contaminated,
-                        builder.largestShare));
+                        builder.largestShare,
+                        new Dataset.Meaning(
+                                meanings.map(Meanings::name).orElse(""),
+                                Meanings.SAME,
+                                builder.compared,
+                                builder.alike,
+                                meanings.map(Meanings::nearest).orElse(Map.of()))));
     }
 
-    private void take(Row row, Map<String, RowVerdict> verdicts, Decontamination decontamination) {
-        if (sharesWithABenchmark(row, decontamination)) {
+    private void take(
+            Row row, Map<String, RowVerdict> verdicts, Decontamination decontamination, Optional<Meanings> meanings) {
+        if (sharesWithABenchmark(row, decontamination) || meansABenchmark(row, meanings)) {
             return;
         }
         switch (row) {
             case ProblemRow problem -> {
                 for (int wording = 0; wording < problem.texts().size(); wording++) {
-                    keep(
-                            maker.sample(problem, wording),
-                            problems,
-                            problem.texts().get(wording));
+                    keep(maker.sample(problem, wording), problem.texts().get(wording));
                 }
             }
             case ProgramRow program -> {
                 RowVerdict verdict = verdicts.getOrDefault(program.hash(), new RowVerdict.Unchecked("it was not run"));
                 switch (verdict) {
-                    case RowVerdict.Passed passed ->
-                        keep(maker.sample(program, verdict.word()), programs, program.prose());
+                    case RowVerdict.Passed passed -> keep(maker.sample(program, verdict.word()), program.prose());
                     case RowVerdict.Failed failed -> reject(row, Reject.EXECUTION, failed.why());
                     case RowVerdict.Unchecked unchecked -> reject(row, Reject.EXECUTION, unchecked.why());
                 }
             }
-            case CrawledRow crawled -> keep(maker.sample(crawled), programs, crawled.prose());
+            case CrawledRow crawled -> keep(maker.sample(crawled), crawled.prose());
             case CodeTask task -> {}
             case DecompositionTask task -> {}
         }
@@ -151,8 +173,28 @@ public final class DatasetBuilder {
         return false;
     }
 
+    private boolean meansABenchmark(Row row, Optional<Meanings> meanings) {
+        Optional<Meanings.Nearest> found = meanings.flatMap(each -> each.find(row));
+        compared += found.isPresent() ? 1 : 0;
+        if (found.filter(Meanings.Nearest::same).isEmpty()) {
+            return false;
+        }
+        alike++;
+        Protected task = found.get().task();
+        reject(
+                row,
+                Reject.MEANING,
+                String.format(
+                        Locale.ROOT,
+                        "%s of %s, cosine %.3f",
+                        task.id(),
+                        task.suite(),
+                        found.get().cosine()));
+        return true;
+    }
+
     /** @param asked what the pair's question is about: with the answer it tells whether the pair came before */
-    private void keep(Sample sample, NearDuplicates seen, String asked) {
+    private void keep(Sample sample, String asked) {
         int length = settings.tokens().applyAsInt(sample.answer());
         for (Sample.Turn turn : sample.messages()) {
             length += settings.tokens().applyAsInt(turn.content());
@@ -165,12 +207,23 @@ public final class DatasetBuilder {
                     "about " + length + " tokens, may have " + settings.mostTokens()));
             return;
         }
-        Optional<String> twin = seen.add(sample.id(), asked + "\n" + sample.answer());
-        if (twin.isPresent()) {
-            rejects.add(new Reject(sample.id(), sample.kind(), Reject.DUPLICATE, "of " + twin.get()));
-            return;
+        made.add(new Made(sample, asked + "\n" + sample.answer()));
+    }
+
+    /** In the rows' order: which of two near-duplicates stays does not depend on who computed what first. */
+    private void keepDistinct() {
+        List<long[]> signatures =
+                settings.workers().map(made.stream().map(Made::text).toList(), NearDuplicates::signature);
+        for (int i = 0; i < made.size(); i++) {
+            Sample sample = made.get(i).sample();
+            NearDuplicates seen = sample.kind().equals(Kind.TDD.text()) ? problems : programs;
+            Optional<String> twin = seen.add(sample.id(), signatures.get(i));
+            if (twin.isPresent()) {
+                rejects.add(new Reject(sample.id(), sample.kind(), Reject.DUPLICATE, "of " + twin.get()));
+            } else {
+                samples.add(sample);
+            }
         }
-        samples.add(sample);
     }
 
     private void reject(Row row, String reason, String detail) {

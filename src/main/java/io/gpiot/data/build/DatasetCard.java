@@ -46,12 +46,17 @@ final class DatasetCard {
 
                 ## Rejected
                 %s
+                ![rejects](rejects.png)
+
                 Details are in `rejects.jsonl`. Near-duplicates: word 3-shingles, 64 hashes, estimated Jaccard similarity 0.8 or more.
 
                 ## Compared with benchmarks
                 %s
                 Rows with a run of 13 words in common: %d. Rows with any telling run of 8 code tokens in common: %d of %d;
                 the largest share of such runs among rows that stayed is %.0f %% of the shorter program. Rejected: %d.
+
+                ## Compared with benchmarks by meaning
+                %s
                 """.formatted(
                         origins(dataset),
                         table(
@@ -68,7 +73,8 @@ final class DatasetCard {
                         dataset.comparison().tokens(),
                         dataset.comparison().rows(),
                         100 * dataset.comparison().largestShare(),
-                        dataset.comparison().rejected());
+                        dataset.comparison().rejected(),
+                        meanings(dataset.comparison().meaning()));
     }
 
     private static String origins(Dataset dataset) {
@@ -100,6 +106,22 @@ final class DatasetCard {
                             return List.of(entry.getKey(), "" + each[0], "" + each[1], "" + each[2], "" + each[3]);
                         })
                         .toList());
+    }
+
+    private static String meanings(Dataset.Meaning meaning) {
+        return meaning.rows() == 0
+                ? "Not compared: the build was told so.\n"
+                : ("""
+                What a row asks for and what a task asks for, as embeddings (%s): %d rows, %d rejected at a cosine of %.2f or
+                more. Highest cosine of a row with any task, by rows:
+
+                %s""")
+                        .formatted(
+                                meaning.embedding(),
+                                meaning.rows(),
+                                meaning.rejected(),
+                                meaning.threshold(),
+                                counts("cosine", "rows", meaning.nearest()));
     }
 
     private static String lengths(Dataset dataset) {

@@ -31,6 +31,7 @@ final class DatasetPlots {
         draw("pairs by domain", domains, folder.resolve("domains.png"));
         draw("answers by length in characters", lengths, folder.resolve("lengths.png"));
         draw("programs by library", Map.of("programs", statistics.libraries()), folder.resolve("libraries.png"));
+        draw("rejects by reason", Map.of("rejects", dataset.reasons()), folder.resolve("rejects.png"));
     }
 
     private static void count(Map<String, Map<String, Integer>> counts, String series, String bar) {

@@ -11,6 +11,7 @@ public record Reject(String id, String kind, String reason, String detail) {
     static final String STRUCTURE = "structure";
     static final String EXECUTION = "execution";
     static final String BENCHMARK = "shared with a benchmark";
+    static final String MEANING = "asks what a benchmark asks";
     static final String LENGTH = "too long";
     static final String DUPLICATE = "near-duplicate";
 }

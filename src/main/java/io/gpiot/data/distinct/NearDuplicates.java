@@ -30,7 +30,16 @@ public final class NearDuplicates {
      * @param id names it in later answers
      */
     public Optional<String> add(String id, String text) {
-        long[] signature = MinHash.signature(Grams.of(Grams.words(text), SHINGLE));
+        return add(id, signature(text));
+    }
+
+    /** What {@link #add(String, long[])} compares of a text: it can be computed elsewhere. */
+    public static long[] signature(String text) {
+        return MinHash.signature(Grams.of(Grams.words(text), SHINGLE));
+    }
+
+    /** The same with the signature of a text. */
+    public Optional<String> add(String id, long[] signature) {
         List<String> keys = keys(signature);
         Set<Integer> candidates = new LinkedHashSet<>();
         keys.forEach(key -> candidates.addAll(bands.getOrDefault(key, List.of())));

@@ -17,15 +17,16 @@ import java.util.stream.Stream;
  *
  * @param id of the task
  * @param suite that the task is of
+ * @param asked what it asks for, in words
  */
-public record Protected(String id, String suite, String prose, String code) {
+public record Protected(String id, String suite, String asked, String prose, String code) {
 
     private static final List<String> PROSE = List.of("prompt", "text", "problem", "target", "description");
     private static final List<String> CODE = List.of("canonical_solution", "code", "reference", "solution");
     private static final List<String> ID = List.of("task_id", "id", "name");
 
     public static Protected of(Row task) {
-        return new Protected(task.label().id(), "gpiot-bench", task.prose(), task.code());
+        return new Protected(task.label().id(), "gpiot-bench", Meanings.asked(task), task.prose(), task.code());
     }
 
     /**
@@ -49,7 +50,7 @@ public record Protected(String id, String suite, String prose, String code) {
             boolean python = prose.contains("def ");
             String id = first(node, ID);
             tasks.add(new Protected(
-                    id.isEmpty() ? "" + (tasks.size() + 1) : id, suite, prose, python ? prose + code : code));
+                    id.isEmpty() ? "" + (tasks.size() + 1) : id, suite, prose, prose, python ? prose + code : code));
         }
         return tasks;
     }

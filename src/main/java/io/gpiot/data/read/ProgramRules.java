@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What can be seen of a program and its test without running them. */
 final class ProgramRules {
@@ -21,6 +22,9 @@ final class ProgramRules {
             array base64 binascii bisect calendar cmath collections copy csv dataclasses datetime decimal enum fractions
             functools hashlib heapq io itertools json math numbers operator random re statistics string struct textwrap
             typing warnings zlib zoneinfo""".strip().split("\\s+"));
+
+    /** What tests may use besides, to watch what a program does. */
+    private static final Set<String> OF_TESTS = Set.of("sys", "tracemalloc");
 
     private static final Pattern FUNCTION = Pattern.compile("(?m)^(?:async )?def (\\w+)");
     private static final Pattern CLASS = Pattern.compile("(?m)^class (\\w+)");
@@ -38,7 +42,7 @@ final class ProgramRules {
     static void check(Specification specification, String code, int line, Faults faults) {
         entryPoint(specification, code, line, faults);
         size(code, line, faults);
-        eachLine(code, line, faults);
+        eachLine(code, line, Set.of(), faults);
         faults.unless(
                 ProgramText.code("```python\n" + code + "```", true)
                         .filter(code::equals)
@@ -68,7 +72,7 @@ final class ProgramRules {
                         .find(),
                 line,
                 what + " does not define " + function);
-        eachLine(code, line, faults);
+        eachLine(code, line, function.equals("check") ? OF_TESTS : Set.of(), faults);
     }
 
     private static void entryPoint(Specification specification, String code, int line, Faults faults) {
@@ -102,11 +106,12 @@ final class ProgramRules {
                 "the program has " + lines + " lines, must have " + LEAST_LINES + " to " + MOST_LINES);
     }
 
-    private static void eachLine(String code, int line, Faults faults) {
+    private static void eachLine(String code, int line, Set<String> besides, Faults faults) {
         int at = line;
         for (String text : code.lines().toList()) {
             Matcher module = IMPORT.matcher(text);
-            if (module.matches() && !LIBRARIES.contains(module.group(1)) && !OF_PYTHON.contains(module.group(1))) {
+            if (module.matches()
+                    && Stream.of(LIBRARIES, OF_PYTHON, besides).noneMatch(known -> known.contains(module.group(1)))) {
                 faults.add(at, "imports " + module.group(1) + ", which is none of our libraries");
             }
             Matcher forbidden = FORBIDDEN.matcher(text);

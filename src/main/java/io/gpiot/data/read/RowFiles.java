@@ -2,8 +2,9 @@ package io.gpiot.data.read;
 
 import io.gpiot.base.GpiotException;
 import io.gpiot.data.Row;
+import io.gpiot.data.scale.Cores;
+import io.gpiot.data.scale.Workers;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,20 +24,28 @@ public final class RowFiles {
      * @throws GpiotException USER where a path does not exist
      */
     public static Rows read(List<Path> paths) {
+        try (Workers alone = new Cores(1)) {
+            return read(paths, alone);
+        }
+    }
+
+    /** The same, parsed by others: files are read here, as fast as they are parsed. */
+    public static Rows read(List<Path> paths, Workers workers) {
         List<Row> rows = new ArrayList<>();
         List<Fault> faults = new ArrayList<>();
         List<Path> files =
                 paths.stream().flatMap(path -> files(path).stream()).distinct().toList();
+        List<Path> together = new ArrayList<>();
         for (Path file : files) {
             if (file.endsWith(RowLines.FILE)) {
+                parse(together, workers, rows, faults);
+                together.clear();
                 rows.addAll(RowLines.read(file));
-                continue;
-            }
-            switch (read(file)) {
-                case Reading.Good good -> rows.add(good.row());
-                case Reading.Bad bad -> faults.addAll(bad.faults());
+            } else {
+                together.add(file);
             }
         }
+        parse(together, workers, rows, faults);
         Topics topics = paths.stream()
                 .flatMap(path -> Topics.above(path).stream())
                 .findFirst()
@@ -45,18 +54,23 @@ public final class RowFiles {
         return new Rows(rows, faults, files.size());
     }
 
+    private static void parse(List<Path> files, Workers workers, List<Row> rows, List<Fault> faults) {
+        workers.each(files.stream().map(FileText::of).iterator(), FileText::parse, reading -> {
+            switch (reading) {
+                case Reading.Good good -> rows.add(good.row());
+                case Reading.Bad bad -> faults.addAll(bad.faults());
+            }
+        });
+    }
+
     /** Reads one file; its kind follows from its place, else from its content. */
     public static Reading read(Path file) {
+        return FileText.parse(FileText.of(file));
+    }
+
+    /** The same of a text that need not be on disk; the file tells what its id is. */
+    public static Reading read(Path file, String text) {
         Faults faults = new Faults(file.toString());
-        String text;
-        try {
-            text = Files.readString(file).replace("\r\n", "\n");
-        } catch (MalformedInputException e) {
-            faults.add(0, "is not UTF-8");
-            return faults.bad();
-        } catch (IOException e) {
-            throw GpiotException.resources("cannot read " + file + ": " + e.getMessage(), e);
-        }
         String name = name(file, 1).replaceFirst("\\.[^.]*$", "");
         String above = name(file, 2);
         faults.unless(name.matches("[a-z0-9]+(-[a-z0-9]+)*"), 0, "the file's name must be kebab-case");

@@ -3,9 +3,13 @@ package io.gpiot.data.read;
 import io.gpiot.data.Axis;
 import io.gpiot.data.Kind;
 import io.gpiot.data.Label;
+import io.gpiot.data.Origin;
 import java.util.Optional;
 
-/** Where a row comes from: the lines {@code Axis:} and {@code Parent:} say that it was made of another one. */
+/**
+ * Where a row comes from: the lines {@code Axis:} and {@code Parent:} say that it was made of another one, {@code Origin:} that a
+ * model wrote it.
+ */
 final class RowLabel {
 
     private RowLabel() {}
@@ -18,6 +22,15 @@ final class RowLabel {
         String text = row.field("Axis", faults);
         Optional<Axis> axis = Axis.of(text);
         faults.unless(axis.isPresent(), row.lineOf("Axis"), "there is no axis '" + text + "'");
-        return Label.varied(id, kind, domain, topic, axis.orElse(Axis.NONE), faults.file(), parent);
+        Label varied = Label.varied(id, kind, domain, topic, axis.orElse(Axis.NONE), faults.file(), parent);
+        if (!row.fields().containsKey("Origin")) {
+            return varied;
+        }
+        String origin = row.field("Origin", faults);
+        faults.unless(
+                origin.equals(Origin.SELF_TRAINED.text()),
+                row.lineOf("Origin"),
+                "the origin must be " + Origin.SELF_TRAINED.text() + ", was '" + origin + "'");
+        return varied.withOrigin(Origin.SELF_TRAINED);
     }
 }

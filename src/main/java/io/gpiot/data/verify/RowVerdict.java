@@ -1,9 +1,10 @@
 package io.gpiot.data.verify;
 
+import java.io.Serializable;
 import java.util.List;
 
 /** What running a row's program with its test said. */
-public sealed interface RowVerdict {
+public sealed interface RowVerdict extends Serializable {
 
     /**
      * The program passes its test, twice, and the stand-ins fail it.

@@ -7,6 +7,7 @@ import io.gpiot.data.ProblemRow;
 import io.gpiot.data.ProgramRow;
 import io.gpiot.data.Row;
 import io.gpiot.synthesis.Specification;
+import java.io.Serializable;
 import java.util.Optional;
 
 /**
@@ -15,7 +16,7 @@ import java.util.Optional;
  * @param hash of the row
  * @param naive a program that must fail, or empty
  */
-record Trial(String hash, Specification specification, String code, String test, String naive) {
+record Trial(String hash, Specification specification, String code, String test, String naive) implements Serializable {
 
     /** Empty where a row has nothing to run. */
     static Optional<Trial> of(Row row) {

@@ -17,7 +17,6 @@ import io.gpiot.synthesis.prompt.PromptForm;
 import io.gpiot.synthesis.prompt.Role;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -82,12 +81,10 @@ public final class Generator {
      */
     public List<Solution> document(List<Solution> solutions, AnswerListener listener) {
         List<Request> requests = solutions.stream()
-                .map(solution -> forms.documentation()
-                        .fill(Map.of(
-                                "specification",
-                                solution.specification().toMarkdown(),
-                                "code",
-                                solution.candidate().code().strip()))
+                .map(solution -> ProgramPrompt.documentation(
+                                forms.documentation(),
+                                solution.specification(),
+                                solution.candidate().code())
                         .request(
                                 Role.DOCUMENTATION,
                                 Sampling.GREEDY,
@@ -97,7 +94,7 @@ public final class Generator {
         List<Answer> answers = requests.isEmpty() ? List.of() : model.generate(requests, listener);
         List<Solution> documented = new ArrayList<>();
         for (int i = 0; i < answers.size(); i++) {
-            documented.add(with(solutions.get(i), text(answers.get(i))));
+            documented.add(with(solutions.get(i), ProgramText.wholeSentences(answers.get(i))));
         }
         return documented;
     }
@@ -141,13 +138,6 @@ public final class Generator {
                 retrieval.cards(specification.name() + ". " + specification.target(), settings.cards()),
                 ProgramPrompt.LIBRARIES,
                 order.failure());
-    }
-
-    /** Whole sentences only, where the token limit cut the text. */
-    private static String text(Answer answer) {
-        String text = answer.text().strip();
-        int end = Math.max(text.lastIndexOf(". "), text.lastIndexOf(".\n"));
-        return answer.finish() == Answer.Finish.LENGTH && end > 0 ? text.substring(0, end + 1) : text;
     }
 
     private static Solution with(Solution solution, String documentation) {

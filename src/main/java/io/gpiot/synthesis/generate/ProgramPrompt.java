@@ -52,4 +52,9 @@ public final class ProgramPrompt {
         places.put("failure", failure);
         return form.fill(places);
     }
+
+    /** The answer goes on after a program: into its documentation. */
+    public static Prompt documentation(PromptForm form, Specification specification, String code) {
+        return form.fill(Map.of("specification", specification.toMarkdown(), "code", code.strip()));
+    }
 }

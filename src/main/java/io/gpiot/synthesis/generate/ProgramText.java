@@ -1,5 +1,6 @@
 package io.gpiot.synthesis.generate;
 
+import io.gpiot.engine.Answer;
 import io.gpiot.synthesis.Candidate;
 import io.gpiot.synthesis.Specification;
 import java.util.Arrays;
@@ -68,6 +69,13 @@ public final class ProgramText {
         }
         Matcher close = CLOSE.matcher(answer);
         return close.find(open.end()) ? answer.substring(close.end()).strip() : "";
+    }
+
+    /** A documentation's whole sentences only, where the token limit cut the text. */
+    public static String wholeSentences(Answer answer) {
+        String text = answer.text().strip();
+        int end = Math.max(text.lastIndexOf(". "), text.lastIndexOf(".\n"));
+        return answer.finish() == Answer.Finish.LENGTH && end > 0 ? text.substring(0, end + 1) : text;
     }
 
     /** The prefill imports what most programs need, which also tells the model what there is; no program carries it all. */

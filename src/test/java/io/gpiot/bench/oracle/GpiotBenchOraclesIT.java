@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gpiot.base.Progress;
-import io.gpiot.bench.examine.Examiner;
 import io.gpiot.bench.suite.Suite;
 import io.gpiot.bench.suite.Suites;
+import io.gpiot.data.examine.Examiner;
 import io.gpiot.synthesis.execute.ProgramRunner;
 import io.gpiot.synthesis.execute.RealPython;
 import java.nio.file.Path;

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gpiot.base.Progress;
-import io.gpiot.bench.examine.Examiner;
 import io.gpiot.bench.suite.CodeItem;
 import io.gpiot.bench.suite.Question;
 import io.gpiot.bench.suite.Suite;
+import io.gpiot.data.examine.Examiner;
 import io.gpiot.synthesis.execute.ProgramRunner;
 import io.gpiot.synthesis.execute.RealPython;
 import java.nio.file.Path;

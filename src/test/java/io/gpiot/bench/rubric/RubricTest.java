@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gpiot.base.GpiotException;
 import io.gpiot.base.Progress;
-import io.gpiot.bench.subject.Asking;
 import io.gpiot.engine.ScriptedModel;
+import io.gpiot.synthesis.run.Asking;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;

@@ -4,13 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gpiot.base.Progress;
-import io.gpiot.bench.examine.Examiner;
 import io.gpiot.bench.subject.PlainPrompts;
 import io.gpiot.bench.subject.Prompts;
 import io.gpiot.bench.suite.CodeItem;
 import io.gpiot.bench.suite.PlanItem;
 import io.gpiot.bench.suite.Question;
 import io.gpiot.bench.suite.Suite;
+import io.gpiot.data.examine.Examiner;
+import io.gpiot.data.examine.FakeRunner;
 import io.gpiot.engine.Request;
 import io.gpiot.engine.ScriptedModel;
 import io.gpiot.synthesis.SubTask;

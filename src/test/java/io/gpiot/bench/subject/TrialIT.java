@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gpiot.base.Progress;
-import io.gpiot.bench.examine.Examiner;
 import io.gpiot.bench.subject.Trial.Report;
 import io.gpiot.bench.suite.CodeItem;
 import io.gpiot.bench.suite.Question;
 import io.gpiot.bench.suite.Suites;
+import io.gpiot.data.examine.Examiner;
 import io.gpiot.synthesis.Parameter;
 import io.gpiot.synthesis.Specification;
 import io.gpiot.synthesis.execute.RealPython;

@@ -14,6 +14,7 @@ import io.gpiot.data.augment.vary.ProgramVariations;
 import io.gpiot.data.read.Reading;
 import io.gpiot.data.read.RowFiles;
 import io.gpiot.data.read.Rows;
+import io.gpiot.data.scale.Cores;
 import io.gpiot.data.verify.RowVerdict;
 import io.gpiot.synthesis.execute.ProgramRunner;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ class ProgramAugmenterTest {
             Json.writeFile(task.output().resolve("variations.json"), Map.of("variations", varied, "skipped", 0));
             return new ProgramRunner.Result(0, "", "", 0, 0, false, false);
         };
-        return new ProgramVariations(runner, folder.resolve("scripts"));
+        return new ProgramVariations(() -> runner, new Cores(1));
     }
 
     private static Map<String, Object> varied(String name) {
@@ -126,7 +127,15 @@ class ProgramAugmenterTest {
     void aScriptThatWritesNothingIsTold() {
         ProgramRunner silent = task -> new ProgramRunner.Result(1, "", "no memory", 0, 0, false, false);
         GpiotException told = assertThrows(
-                GpiotException.class, () -> new ProgramVariations(silent, folder.resolve("s")).of(List.of(), 1, 1));
+                GpiotException.class,
+                () -> new ProgramVariations(() -> silent, new Cores(1))
+                        .of(
+                                written().stream()
+                                        .filter(ProgramRow.class::isInstance)
+                                        .map(ProgramRow.class::cast)
+                                        .toList(),
+                                1,
+                                1));
         assertTrue(String.valueOf(told.getMessage()).contains("no memory"));
     }
 }

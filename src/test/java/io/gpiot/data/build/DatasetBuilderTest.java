@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.jerolba.carpet.CarpetReader;
 import io.gpiot.base.GpiotException;
 import io.gpiot.base.Json;
 import io.gpiot.data.Axis;
@@ -17,10 +18,12 @@ import io.gpiot.data.ProgramRow;
 import io.gpiot.data.Row;
 import io.gpiot.data.SampleRows;
 import io.gpiot.data.UsageRow;
+import io.gpiot.data.distinct.Meanings;
 import io.gpiot.data.distinct.Protected;
 import io.gpiot.data.read.RowFiles;
 import io.gpiot.data.read.RowLines;
 import io.gpiot.data.read.Rows;
+import io.gpiot.data.scale.Cores;
 import io.gpiot.data.verify.RowVerdict;
 import io.gpiot.synthesis.Parameter;
 import io.gpiot.synthesis.Specification;
@@ -29,11 +32,15 @@ import io.gpiot.synthesis.decompose.SubTaskParser;
 import io.gpiot.synthesis.generate.ProgramText;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +63,15 @@ class DatasetBuilderTest {
     }
 
     private static Dataset build(Rows rows, Function<Row, RowVerdict> verdict, int tokens, List<Protected> others) {
+        return build(rows, verdict, tokens, others, Optional.empty());
+    }
+
+    private static Dataset build(
+            Rows rows,
+            Function<Row, RowVerdict> verdict,
+            int tokens,
+            List<Protected> others,
+            Optional<Meanings.Embedding> embedding) {
         Map<String, RowVerdict> verdicts =
                 rows.rows().stream().collect(Collectors.toMap(Row::hash, verdict, (one, other) -> one));
         return DatasetBuilder.build(
@@ -66,7 +82,9 @@ class DatasetBuilderTest {
                         tokens,
                         DatasetBuilder.ROUGHLY,
                         (query, count) ->
-                                Stream.of("CARD-ONE", "CARD-TWO").limit(count).toList()));
+                                Stream.of("CARD-ONE", "CARD-TWO").limit(count).toList(),
+                        new Cores(2),
+                        embedding));
     }
 
     private static Dataset build(Rows rows) {
@@ -147,7 +165,7 @@ class DatasetBuilderTest {
     @Test
     void aRowThatABenchmarkHoldsIsRejected() {
         Protected task = new Protected(
-                "H/1", "human", rows().of(ProblemRow.class).getFirst().problem(), "");
+                "H/1", "human", "", rows().of(ProblemRow.class).getFirst().problem(), "");
         Dataset dataset = build(rows(), row -> PASSED, 4000, List.of(task));
         assertEquals(Map.of("tdd: shared with a benchmark", 1), dataset.reasons());
         assertEquals(1, dataset.comparison().words());
@@ -184,6 +202,10 @@ class DatasetBuilderTest {
                 "tdd-development.jsonl",
                 "cgd-training.jsonl",
                 "cgd-development.jsonl",
+                "tdd-training.parquet",
+                "tdd-development.parquet",
+                "cgd-training.parquet",
+                "cgd-development.parquet",
                 "rejects.jsonl",
                 "dataset.json",
                 "README.md")) {
@@ -268,5 +290,82 @@ class DatasetBuilderTest {
         Files.writeString(file, "{\"form\":\"poem\"}\n");
         GpiotException thrown = assertThrows(GpiotException.class, () -> RowFiles.read(List.of(file)));
         assertTrue(String.valueOf(thrown.getMessage()).contains("rows.jsonl, line 1"), thrown.getMessage());
+    }
+
+    @Test
+    void aDatasetIsInOrderUntilSomebodyChangesIt() throws Exception {
+        Rows rows = rows();
+        Path out = folder.resolve("out");
+        DatasetFiles.write(build(rows), DataStatistics.of(rows.rows()), out);
+        assertTrue(DatasetCheck.is(out));
+        DatasetCheck.Result good = DatasetCheck.check(out);
+        assertEquals(List.of(), good.faults());
+        assertEquals(build(rows).samples().size(), good.pairs());
+
+        Path file = Stream.of("tdd-training.jsonl", "tdd-development.jsonl")
+                .map(out::resolve)
+                .filter(each -> each.toFile().length() > 0)
+                .findFirst()
+                .orElseThrow();
+        List<String> lines = Files.readAllLines(file);
+        Files.writeString(
+                file,
+                lines.getFirst() + "\n" + lines.getFirst().replace("\"role\":\"user\"", "\"role\":\"assistant\"")
+                        + "\n{\n");
+        assertTrue(DatasetCheck.check(out).faults().getFirst().why().contains("SHA-256"));
+        assertEquals(
+                List.of("is that of", "must end with the user's question", "is no pair"),
+                DatasetCheck.check(file).faults().stream()
+                        .map(fault -> fault.why().replaceFirst("^.*(is that of|must end.*|is no pair).*$", "$1"))
+                        .toList());
+    }
+
+    @Test
+    void parquetHoldsTheSamePairs() throws Exception {
+        Rows rows = rows();
+        Dataset dataset = build(rows);
+        DatasetFiles.write(dataset, DataStatistics.of(rows.rows()), folder.resolve("out"));
+        for (String kind : List.of("tdd", "cgd")) {
+            for (boolean training : List.of(true, false)) {
+                String name = kind + (training ? "-training" : "-development") + ".parquet";
+                assertEquals(
+                        dataset.of(kind, training),
+                        new CarpetReader<>(folder.resolve("out").resolve(name).toFile(), Sample.class).toList());
+            }
+        }
+    }
+
+    /** Counts of words: the same question in another order of words has the same vector. */
+    private static float[] words(String text) {
+        float[] vector = new float[4096];
+        for (String word : text.toLowerCase(Locale.ROOT).split("[^a-z]+")) {
+            vector[Math.floorMod(word.hashCode(), vector.length)]++;
+        }
+        double norm = Math.sqrt(IntStream.range(0, vector.length)
+                .mapToDouble(i -> vector[i] * vector[i])
+                .sum());
+        for (int i = 0; i < vector.length; i++) {
+            vector[i] /= (float) norm;
+        }
+        return vector;
+    }
+
+    @Test
+    void aRowThatAsksWhatABenchmarkAsksInOtherWordsGoes() {
+        Rows rows = rows();
+        ProgramRow row = rows.of(ProgramRow.class).getFirst();
+        String asked = row.specification().name() + ". " + row.specification().target();
+        List<String> words = new ArrayList<>(List.of(asked.split(" ")));
+        Collections.reverse(words);
+        var embedding = Optional.of(new Meanings.Embedding("words", DatasetBuilderTest::words));
+        Protected same = new Protected("t/1", "suite", String.join(" ", words), "", "");
+        Protected other = new Protected("t/2", "suite", "zzz qqq xxx", "", "");
+        Dataset kept = build(rows, each -> PASSED, 4000, List.of(other), embedding);
+        Dataset gone = build(rows, each -> PASSED, 4000, List.of(same), embedding);
+        assertTrue(kept.samples().stream().anyMatch(each -> each.kind().equals("cgd")));
+        assertTrue(gone.samples().stream().noneMatch(each -> each.kind().equals("cgd")));
+        assertEquals(1, gone.reasons().get("cgd: " + Reject.MEANING));
+        assertEquals(1, gone.comparison().meaning().rejected());
+        assertEquals(2, gone.comparison().meaning().rows());
     }
 }

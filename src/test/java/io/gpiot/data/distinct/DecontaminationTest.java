@@ -36,7 +36,7 @@ class DecontaminationTest {
     }
 
     private static Protected task(String prose, String code) {
-        return new Protected("t", "suite", prose, code);
+        return new Protected("t", "suite", prose, prose, code);
     }
 
     @Test

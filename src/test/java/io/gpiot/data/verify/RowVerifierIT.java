@@ -10,6 +10,7 @@ import io.gpiot.data.Row;
 import io.gpiot.data.SampleRows;
 import io.gpiot.data.read.Reading;
 import io.gpiot.data.read.RowFiles;
+import io.gpiot.data.scale.Cores;
 import io.gpiot.synthesis.execute.ProgramRunner;
 import io.gpiot.synthesis.execute.RealPython;
 import java.nio.file.Path;
@@ -26,12 +27,7 @@ class RowVerifierIT {
     private Path folder;
 
     private RowVerifier verifier(ProgramRunner runner) {
-        return new RowVerifier(
-                runner,
-                Path.of("target", "row-scripts"),
-                new VerdictCache(folder.resolve("verdicts.jsonl")),
-                "test",
-                2);
+        return new RowVerifier(() -> runner, new VerdictCache(folder.resolve("verdicts.jsonl")), "test", new Cores(2));
     }
 
     private Row row(String name, String text) {

@@ -6,6 +6,9 @@ import io.gpiot.base.Resources;
 import io.gpiot.data.Axis;
 import io.gpiot.data.Label;
 import io.gpiot.data.ProgramRow;
+import io.gpiot.data.scale.Work;
+import io.gpiot.data.scale.Workers;
+import io.gpiot.data.verify.RunnerSource;
 import io.gpiot.synthesis.Parameter;
 import io.gpiot.synthesis.Specification;
 import io.gpiot.synthesis.ValueType;
@@ -23,21 +26,27 @@ public final class ProgramVariations {
 
     private static final String MACHINERY = "vary_rows.py";
     private static final List<String> SCRIPTS = List.of(
-            MACHINERY, "vary_common.py", "vary_operators.py", "vary_units.py", "vary_deliveries.py", "vary_shapes.py");
+            MACHINERY,
+            "vary_common.py",
+            "vary_operators.py",
+            "vary_units.py",
+            "vary_deliveries.py",
+            "vary_shapes.py",
+            "vary_constraints.py",
+            "vary_without_scipy.py");
     private static final double SECONDS = 300;
     private static final long MEMORY = 2L << 30;
     private static final int PROCESSES = 8;
 
-    private final ProgramRunner runner;
-    private final Path scripts;
+    /** Rows that one start of Python varies. */
+    private static final int CHUNK = 40;
 
-    /** @param folder where our Python files are written, readable for the runner's user */
-    public ProgramVariations(ProgramRunner runner, Path folder) {
+    private final RunnerSource runner;
+    private final Workers workers;
+
+    public ProgramVariations(RunnerSource runner, Workers workers) {
         this.runner = runner;
-        this.scripts = folder.toAbsolutePath();
-        for (String name : SCRIPTS) {
-            Json.writeText(scripts.resolve(name), Resources.text(ProgramVariations.class, "/io/gpiot/data/" + name));
-        }
+        this.workers = workers;
     }
 
     private record Value(String name, String type, String meaning) {
@@ -73,21 +82,42 @@ public final class ProgramVariations {
      * @param most variations of one row
      */
     public List<ProgramRow> of(List<ProgramRow> rows, int most, long seed) {
-        Map<String, ProgramRow> parents = new HashMap<>();
-        rows.forEach(row -> parents.put(row.label().id(), row));
-        List<ProgramRow> varied = new ArrayList<>();
-        for (Varied each : answer(rows, most, seed).variations()) {
-            ProgramRow parent = parents.get(each.parent());
-            if (parent == null) {
-                throw new IllegalStateException("a variation of " + each.parent() + ", which was not given");
-            }
-            varied.add(row(each, parent));
+        List<ArrayList<ProgramRow>> chunks = new ArrayList<>();
+        for (int from = 0; from < rows.size(); from += CHUNK) {
+            chunks.add(new ArrayList<>(rows.subList(from, Math.min(from + CHUNK, rows.size()))));
         }
+        List<ProgramRow> varied = new ArrayList<>();
+        workers.each(chunks.iterator(), new Chunk(runner, most, seed), varied::addAll);
         return varied;
     }
 
-    private Answer answer(List<ProgramRow> rows, int most, long seed) {
+    /** What varies some rows; a row's variations do not depend on the others. */
+    private record Chunk(RunnerSource runner, int most, long seed)
+            implements Work<ArrayList<ProgramRow>, ArrayList<ProgramRow>> {
+
+        @Override
+        public ArrayList<ProgramRow> of(ArrayList<ProgramRow> rows) {
+            Map<String, ProgramRow> parents = new HashMap<>();
+            rows.forEach(row -> parents.put(row.label().id(), row));
+            ArrayList<ProgramRow> varied = new ArrayList<>();
+            for (Varied each : answer(runner.open(), rows, most, seed).variations()) {
+                ProgramRow parent = parents.get(each.parent());
+                if (parent == null) {
+                    throw new IllegalStateException("a variation of " + each.parent() + ", which was not given");
+                }
+                varied.add(row(each, parent));
+            }
+            return varied;
+        }
+    }
+
+    private static Answer answer(ProgramRunner runner, List<ProgramRow> rows, int most, long seed) {
         try (Scratch scratch = new Scratch()) {
+            Path scripts = scratch.folder("scripts");
+            for (String name : SCRIPTS) {
+                Json.writeText(
+                        scripts.resolve(name), Resources.text(ProgramVariations.class, "/io/gpiot/data/" + name));
+            }
             Path job = scratch.folder("job");
             Path out = scratch.folder("out");
             Path told = job.resolve("job.json");

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gpiot.base.Progress;
+import io.gpiot.data.Axis;
 import io.gpiot.data.ProgramRow;
 import io.gpiot.data.SampleRows;
 import io.gpiot.data.read.Reading;
 import io.gpiot.data.read.RowFiles;
+import io.gpiot.data.scale.Cores;
 import io.gpiot.data.verify.RowVerdict;
 import io.gpiot.data.verify.RowVerifier;
 import io.gpiot.data.verify.VerdictCache;
@@ -26,8 +28,7 @@ class ProgramVariationsIT {
     @TempDir
     private Path folder;
 
-    private final ProgramVariations variations =
-            new ProgramVariations(RealPython.runner(), Path.of("target", "vary-scripts"));
+    private final ProgramVariations variations = new ProgramVariations(RealPython::runner, new Cores(2));
 
     private ProgramRow row() {
         String text = SampleRows.PROGRAM
@@ -59,11 +60,7 @@ class ProgramVariationsIT {
         List<ProgramRow> made = variations.of(List.of(row()), 30, 1);
         assertTrue(made.size() > 10, "" + made.size());
         RowVerifier verifier = new RowVerifier(
-                RealPython.runner(),
-                Path.of("target", "row-scripts"),
-                new VerdictCache(folder.resolve("verdicts.jsonl")),
-                "test",
-                2);
+                RealPython::runner, new VerdictCache(folder.resolve("verdicts.jsonl")), "test", new Cores(2));
         Map<String, RowVerdict> verdicts = verifier.verify(made, Progress.NONE);
         for (ProgramRow row : made) {
             assertInstanceOf(
@@ -92,6 +89,57 @@ class ProgramVariationsIT {
         assertEquals(1, report.specification().outputs().size());
         assertTrue(report.code().contains("return {\"centred\": "), report.code());
         assertTrue(report.test().contains("_authored(adapted)"));
+    }
+
+    @Test
+    void constraintsAreWatchedByTheTestAndMetByTheProgram() {
+        String text = SampleRows.PROGRAM
+                .replace(
+                        "import numpy as np\n\n\ndef centre",
+                        "import numpy as np\nfrom scipy import ndimage\n\n\ndef centre")
+                .replace("any unit, shape (n_samples,), may hold NaN", "any unit, shape (n_samples,)")
+                .replace(", NaN where the signal is NaN\n- offset (float): the median that was taken off", "")
+                .replace("signal[np.isfinite(signal)]", "ndimage.median_filter(signal, size=3)")
+                .replace("return (signal - offset) * gain, offset", "return (signal - offset) * gain")
+                .replace("signal[7] = np.nan", "signal[7] = 9.0")
+                .replace("centred, offset = candidate", "centred = candidate")
+                .replace("        assert abs(offset - level) < 0.05\n", "")
+                .replace("assert np.isnan(centred[7]) and ", "assert ")
+                .replace("< 1e-9", "< 0.1");
+        ProgramRow row = switch (RowFiles.read(SampleRows.file(folder, "cgd/ecg/centre-median.md", text))) {
+            case Reading.Good good -> (ProgramRow) good.row();
+            case Reading.Bad bad -> throw new AssertionError(bad.faults());
+        };
+        List<ProgramRow> made = variations.of(List.of(row), 30, 1);
+        ProgramRow alone = with(made, "centre-median-without-scipy");
+        assertFalse(alone.code().contains("scipy"), alone.code());
+        assertTrue(alone.code().contains("_moving_median(signal, size=3)"), alone.code());
+        assertEquals(
+                "out",
+                with(made, "into-buffer").specification().inputs().getLast().name());
+        RowVerifier verifier = new RowVerifier(
+                RealPython::runner, new VerdictCache(folder.resolve("verdicts.jsonl")), "test", new Cores(2));
+        List<ProgramRow> constrained = made.stream()
+                .filter(each -> each.label().axis() == Axis.CONSTRAINT)
+                .toList();
+        verifier.verify(constrained, Progress.NONE)
+                .values()
+                .forEach(verdict -> assertInstanceOf(RowVerdict.Passed.class, verdict, verdict::toString));
+        // a program that calls SciPy after all is found out, however it imports it
+        ProgramRow sly = new ProgramRow(
+                alone.label(),
+                alone.level(),
+                alone.specification(),
+                alone.naive()
+                        .replace("from scipy import ndimage\n", "")
+                        .replace("    finite =", "    from scipy import ndimage\n    finite ="),
+                alone.documentation(),
+                alone.test(),
+                "");
+        RowVerdict verdict = verifier.verify(List.of(sly), Progress.NONE).get(sly.hash());
+        assertTrue(
+                verdict instanceof RowVerdict.Failed failed && failed.why().contains("SciPy must not be used"),
+                verdict::toString);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.gpiot.bench.run;
+package io.gpiot.data.examine;
 
 import io.gpiot.base.Json;
 import io.gpiot.synthesis.execute.ProgramRunner;

@@ -1,6 +1,5 @@
-package io.gpiot.bench.examine;
+package io.gpiot.data.examine;
 
-import io.gpiot.bench.suite.CodeItem;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -15,8 +14,8 @@ final class Libraries {
 
     private Libraries() {}
 
-    static List<String> toLoad(CodeItem item, List<String> programs) {
-        return Stream.concat(Stream.of(item.reference(), item.test()), programs.stream())
+    static List<String> toLoad(Examiner.Job task, List<String> programs) {
+        return Stream.concat(Stream.of(task.reference(), task.test()), programs.stream())
                 .flatMap(source -> IMPORT.matcher(source).results())
                 .map(found -> found.group(1))
                 .filter(module -> KNOWN.contains(module.split("\\.", 2)[0]))

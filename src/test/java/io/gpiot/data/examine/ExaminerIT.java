@@ -1,12 +1,9 @@
-package io.gpiot.bench.examine;
+package io.gpiot.data.examine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gpiot.base.Progress;
-import io.gpiot.bench.metric.Outcome;
-import io.gpiot.bench.suite.CodeItem;
-import io.gpiot.bench.suite.Question;
 import io.gpiot.synthesis.execute.RealPython;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,16 +41,12 @@ class ExaminerIT {
     private Path folder;
 
     private Examiner examiner() {
-        return new Examiner(RealPython.runner(), "test", Path.of("target", "bench-scripts"), folder, 2);
-    }
-
-    private static CodeItem item(String entryPoint, String reference, String test) {
-        return new CodeItem("t", "general", "", new Question.Described("t", ""), entryPoint, "", reference, "", test);
+        return new Examiner(RealPython.runner(), "test", Path.of("target", "examine-scripts"), folder, 2);
     }
 
     private List<Examination> examine(String entryPoint, String reference, String test, List<String> programs) {
         return examiner()
-                .examine(List.of(new Examiner.Job(item(entryPoint, reference, test), programs)), Progress.NONE)
+                .examine(List.of(new Examiner.Job(entryPoint, reference, test, programs)), Progress.NONE)
                 .getFirst();
     }
 

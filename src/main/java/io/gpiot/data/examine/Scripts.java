@@ -1,4 +1,4 @@
-package io.gpiot.bench.examine;
+package io.gpiot.data.examine;
 
 import io.gpiot.base.Resources;
 import io.gpiot.synthesis.execute.ProgramRunner;
@@ -15,7 +15,7 @@ public final class Scripts {
 
     /** @param name such as {@code examine.py} */
     public static String text(String name) {
-        return Resources.text(Scripts.class, "/io/gpiot/bench/python/" + name);
+        return Resources.text(Scripts.class, "/io/gpiot/data/examine/" + name);
     }
 
     /**

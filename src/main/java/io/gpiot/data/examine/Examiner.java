@@ -1,10 +1,8 @@
-package io.gpiot.bench.examine;
+package io.gpiot.data.examine;
 
 import io.gpiot.base.GpiotException;
 import io.gpiot.base.Json;
 import io.gpiot.base.Progress;
-import io.gpiot.bench.metric.Outcome;
-import io.gpiot.bench.suite.CodeItem;
 import io.gpiot.data.ContentHash;
 import io.gpiot.synthesis.execute.ProgramRunner;
 import io.gpiot.synthesis.execute.Scratch;
@@ -52,9 +50,12 @@ public final class Examiner {
     /**
      * Programs of one task.
      *
+     * @param entryPoint the function that the test calls
+     * @param reference passes the test, so that what it takes says what others may take; or empty
+     * @param test defines {@code check(candidate)}
      * @param programs whole ones, with what stands before them
      */
-    public record Job(CodeItem item, List<String> programs) {
+    public record Job(String entryPoint, String reference, String test, List<String> programs) {
         public Job {
             programs = List.copyOf(programs);
         }
@@ -130,29 +131,29 @@ public final class Examiner {
 
     private List<Examination> examine(Job job) {
         List<String> open = new ArrayList<>(new LinkedHashSet<>(job.programs()));
-        open.removeIf(program -> verdicts.find(key(job.item(), program)).isPresent());
+        open.removeIf(program -> verdicts.find(key(job, program)).isPresent());
         for (int from = 0; from < open.size(); from += TOGETHER) {
             List<String> some = open.subList(from, Math.min(from + TOGETHER, open.size()));
-            Map<String, Examination> found = run(job.item(), some, seconds(job.item()));
-            found.forEach((program, examination) -> verdicts.put(key(job.item(), program), examination));
+            Map<String, Examination> found = run(job, some, seconds(job));
+            found.forEach((program, examination) -> verdicts.put(key(job, program), examination));
         }
         return job.programs().stream()
-                .map(program -> verdicts.find(key(job.item(), program)).orElseThrow())
+                .map(program -> verdicts.find(key(job, program)).orElseThrow())
                 .toList();
     }
 
-    private String key(CodeItem item, String program) {
-        return ContentHash.of(program, item.entryPoint(), item.test(), salt);
+    private String key(Job task, String program) {
+        return ContentHash.of(program, task.entryPoint(), task.test(), salt);
     }
 
     /** What a program of this task may take. */
-    private double seconds(CodeItem item) {
-        if (item.reference().isBlank()) {
+    private double seconds(Job task) {
+        if (task.reference().isBlank()) {
             return LEAST_SECONDS;
         }
-        String key = ContentHash.of(item.reference(), item.entryPoint(), item.test(), salt);
+        String key = ContentHash.of(task.reference(), task.entryPoint(), task.test(), salt);
         double taken = references.find(key).orElseGet(() -> {
-            double fresh = run(item, List.of(item.reference()), REFERENCE_SECONDS)
+            double fresh = run(task, List.of(task.reference()), REFERENCE_SECONDS)
                     .values()
                     .iterator()
                     .next()
@@ -164,7 +165,7 @@ public final class Examiner {
     }
 
     /** One start; a program that ended the start with all in it is started alone. */
-    private Map<String, Examination> run(CodeItem item, List<String> programs, double seconds) {
+    private Map<String, Examination> run(Job task, List<String> programs, double seconds) {
         Map<String, Examination> found = new HashMap<>();
         try (Scratch scratch = new Scratch()) {
             Path in = scratch.folder("in");
@@ -179,13 +180,13 @@ public final class Examiner {
                             "programs",
                             programs.size(),
                             "entryPoint",
-                            item.entryPoint(),
+                            task.entryPoint(),
                             "preload",
-                            Libraries.toLoad(item, programs),
+                            Libraries.toLoad(task, programs),
                             "limits",
                             Map.of("seconds", seconds, "wall", wall, "bytes", MEMORY)));
             String ended = Scripts.run(
-                    runner, script, in, out, BESIDES_SECONDS + (wall + BESIDES_SECONDS) * programs.size(), item.test());
+                    runner, script, in, out, BESIDES_SECONDS + (wall + BESIDES_SECONDS) * programs.size(), task.test());
             Path file = out.resolve("verdicts.json");
             if (Files.exists(file)) {
                 Verdict[] read = Json.readFile(file, Verdict[].class);
@@ -197,7 +198,7 @@ public final class Examiner {
                         programs.getFirst(),
                         Examination.unrun(Outcome.EXCEPTION, "ended the run that examined it: " + ended));
             } else {
-                programs.forEach(program -> found.putAll(run(item, List.of(program), seconds)));
+                programs.forEach(program -> found.putAll(run(task, List.of(program), seconds)));
             }
         }
         return found;

@@ -1,11 +1,10 @@
-package io.gpiot.bench.subject;
+package io.gpiot.synthesis.run;
 
 import io.gpiot.base.Progress;
 import io.gpiot.engine.Answer;
 import io.gpiot.engine.AnswerListener;
 import io.gpiot.engine.LanguageModel;
 import io.gpiot.engine.Request;
-import io.gpiot.synthesis.run.RememberingModel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -44,6 +43,10 @@ public final class Asking {
                 }
             });
         }
+    }
+
+    public Progress progress() {
+        return progress;
     }
 
     public long asked() {

@@ -1,4 +1,4 @@
-package io.gpiot.bench.metric;
+package io.gpiot.data.examine;
 
 import java.util.Locale;
 

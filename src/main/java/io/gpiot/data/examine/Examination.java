@@ -1,6 +1,4 @@
-package io.gpiot.bench.examine;
-
-import io.gpiot.bench.metric.Outcome;
+package io.gpiot.data.examine;
 
 /**
  * What became of one program.
