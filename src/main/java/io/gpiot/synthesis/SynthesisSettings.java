@@ -10,8 +10,10 @@ import io.gpiot.base.GpiotException;
  * @param sampling how candidates are drawn, and how many
  * @param programs what a generated program may use
  * @param cards expert cards per prompt, 0 to 2: more crowd a small model's context
+ * @param unspecified whether sub-tasks go to CGSLM as they are, without RTSLM's specifications
  */
-public record SynthesisSettings(Range subTasks, Tokens tokens, Draws sampling, Programs programs, int cards) {
+public record SynthesisSettings(
+        Range subTasks, Tokens tokens, Draws sampling, Programs programs, int cards, boolean unspecified) {
 
     /** Five sub-tasks at most: small models repeat themselves in longer decompositions. */
     public static final SynthesisSettings DEFAULT = new SynthesisSettings(
@@ -19,7 +21,8 @@ public record SynthesisSettings(Range subTasks, Tokens tokens, Draws sampling, P
             new Tokens(400, 80, 120, 80, 400, 160),
             new Draws(8, 2, 60_000, 0.7, 1, false),
             new Programs(120, 2L << 30),
-            2);
+            2,
+            false);
 
     public SynthesisSettings {
         check(subTasks.least() >= 1 && subTasks.most() <= 12, "sub-tasks must be within 1 to 12", subTasks);
@@ -71,11 +74,11 @@ public record SynthesisSettings(Range subTasks, Tokens tokens, Draws sampling, P
     }
 
     public SynthesisSettings withSampling(Draws other) {
-        return new SynthesisSettings(subTasks, tokens, other, programs, cards);
+        return new SynthesisSettings(subTasks, tokens, other, programs, cards, unspecified);
     }
 
     public SynthesisSettings withSubTasks(Range other) {
-        return new SynthesisSettings(other, tokens, sampling, programs, cards);
+        return new SynthesisSettings(other, tokens, sampling, programs, cards, unspecified);
     }
 
     private static void check(boolean holds, String rule, Object value) {

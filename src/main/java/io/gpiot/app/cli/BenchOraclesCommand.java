@@ -27,9 +27,9 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Tells whether the tests of a suite can be trusted.",
-            "Runs each code task's test on its reference, which must pass; on programs that return nothing, zeros, the first",
-            "right result for every call or their input, and on the naive program, which must fail; and on mutants of the",
-            "reference, of which 90 %% must. Exit code 2: some test is not to be trusted."
+            "Runs each code task's test on its reference, which must pass; on programs that return nothing, zeros, NaN,",
+            "empty results, the first right result for every call or their input, and on the naive program, which must fail; and",
+            "on mutants of the reference, of which 90 %% must. Exit code 2: some test is not to be trusted."
         },
         footer = {"", "Example:", "  gpiot bench check-oracles --mutants 10"})
 final class BenchOraclesCommand implements Callable<Integer> {

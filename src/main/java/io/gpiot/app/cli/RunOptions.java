@@ -64,6 +64,14 @@ final class RunOptions {
     @Option(names = "--memory", paramLabel = "MIB", description = "Memory limit of one program (default: 2048).")
     private long memory = SynthesisSettings.DEFAULT.programs().memoryBytes() >> 20;
 
+    @Option(names = "--no-retrieval", description = "Write prompts without expert cards.")
+    private boolean noRetrieval;
+
+    @Option(
+            names = "--no-rtslm",
+            description = "Hand sub-tasks to the programmer as they are, without specifications: to see what those are worth.")
+    private boolean noSpecification;
+
     @Option(names = "--no-guard", description = "Write programs freely, without looking at each line as it is written.")
     private boolean noGuard;
 
@@ -88,6 +96,7 @@ final class RunOptions {
                         seed,
                         usual.sampling().tellFailure()),
                 new SynthesisSettings.Programs(seconds, memory << 20),
-                usual.cards());
+                noRetrieval ? 0 : usual.cards(),
+                noSpecification);
     }
 }

@@ -46,6 +46,41 @@ final class StandIns {
                 return copy.deepcopy(_first[0])
             """;
 
+    private static final String CHANGED = """
+
+
+            def _changed(value):
+                import numpy
+                CHANGE
+                if isinstance(value, (list, tuple)):
+                    return type(value)(_changed(item) for item in value)
+                if isinstance(value, dict):
+                    return {key: _changed(item) for key, item in value.items()}
+                return value
+
+
+            _right = ENTRY
+
+
+            def ENTRY(*arguments, **named):
+                value = _right(*arguments, **named)
+                changed = _changed(value)
+                return None if repr(changed) == repr(value) else changed
+            """;
+
+    /** Tests that say what must not be instead of what must be let it through. */
+    private static final String NOT_A_NUMBER = """
+            if isinstance(value, numpy.ndarray) and value.dtype.kind in "fc":
+                    return numpy.full_like(value, numpy.nan)
+                if isinstance(value, (float, numpy.floating)):
+                    return float("nan")""";
+
+    private static final String EMPTY = """
+            if isinstance(value, numpy.ndarray) and value.ndim:
+                    return value[:0]
+                if isinstance(value, (list, str, dict)):
+                    return type(value)()""";
+
     private static final String NONE = "def ENTRY(*arguments, **named):\n    return None\n";
 
     private static final String INPUT =
@@ -59,6 +94,8 @@ final class StandIns {
         programs.put("none", named(item, NONE));
         programs.put("zeros", item.reference() + named(item, NOTHING));
         programs.put("constant", item.reference() + named(item, FIRST));
+        programs.put("not a number", item.reference() + named(item, CHANGED.replace("CHANGE", NOT_A_NUMBER)));
+        programs.put("empty", item.reference() + named(item, CHANGED.replace("CHANGE", EMPTY)));
         programs.put("input", named(item, INPUT));
         if (!item.naive().isEmpty()) {
             programs.put("naive", item.naive());

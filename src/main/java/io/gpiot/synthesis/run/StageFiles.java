@@ -13,6 +13,7 @@ import io.gpiot.synthesis.prompt.Role;
 import io.gpiot.synthesis.specify.DataFlow;
 import io.gpiot.synthesis.specify.SpecificationFile;
 import io.gpiot.synthesis.specify.Specifications;
+import io.gpiot.synthesis.specify.SubTasksAlone;
 import io.gpiot.synthesis.specify.Specifier;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,9 +92,12 @@ final class StageFiles {
                 tools.forms().apply(Role.OUTPUTS),
                 tools.forms().apply(Role.INPUTS),
                 settings.tokens(),
-                settings.cards());
+                settings.cards(),
+                settings.unspecified() ? "without RTSLM" : "");
         List<String> files = stages.ensure(Stage.SPECIFY, given, inputs, () -> {
-            Specifications made = specifier.specify(
+            Specifications made = settings.unspecified()
+                    ? SubTasksAlone.specify(subTasks, data, task.result())
+                    : specifier.specify(
                     task.requirement(),
                     subTasks,
                     data,

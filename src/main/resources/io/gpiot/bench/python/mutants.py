@@ -1,6 +1,8 @@
 """Makes mutants of reference programs: mutants.py JOB OUT writes OUT/mutants.json, one list a program of {"code", "line"}.
 
 A mutant differs in one place: an operator, a comparison, a constant, a branch, a keyword argument, or two swapped arguments.
+Changes that compute the same on every input are left out as far as they can be told: the border of a comparison with a
+decimal number, and the -1 of a reshape, for which numpy takes any negative number.
 Which ones are taken where there are many follows from the task's id alone. Nothing is run.
 """
 
@@ -18,6 +20,8 @@ OTHER_OPERATOR = {
 OTHER_COMPARISONS = {
     ast.Lt: (ast.LtE, ast.Gt), ast.LtE: (ast.Lt, ast.GtE), ast.Gt: (ast.GtE, ast.Lt), ast.GtE: (ast.Gt, ast.LtE),
     ast.Eq: (ast.NotEq,), ast.NotEq: (ast.Eq,), ast.Is: (ast.IsNot,), ast.IsNot: (ast.Is,), ast.In: (ast.NotIn,), ast.NotIn: (ast.In,)}
+# With a measured number only a value that equals the limit to the last bit tells these apart: the mutant computes the same.
+BOUNDARIES = ({ast.Lt, ast.LtE}, {ast.Gt, ast.GtE})
 SYMMETRIC = {"min", "max", "minimum", "maximum", "gcd", "logical_and", "logical_or", "hypot", "isclose", "multiply", "add"}
 
 
@@ -28,8 +32,11 @@ def changes(node):
     if isinstance(node, ast.BoolOp):
         yield lambda other: setattr(other, "op", ast.And() if isinstance(other.op, ast.Or) else ast.Or())
     if isinstance(node, ast.Compare):
+        measured = any(type(getattr(part, "value", None)) is float for part in ast.walk(node))
         for place, operator in enumerate(node.ops):
             for kind in OTHER_COMPARISONS.get(type(operator), ()):
+                if measured and {kind, type(operator)} in BOUNDARIES:
+                    continue
                 yield lambda other, place=place, kind=kind: other.ops.__setitem__(place, kind())
     if isinstance(node, ast.Constant):
         for value in other_values(node.value):
@@ -48,7 +55,8 @@ def other_values(value):
     if isinstance(value, int):
         return [value + 1] + ([value - 1] if abs(value) > 1 else [])
     if isinstance(value, float):
-        return [value * 1.25 if value else 0.25]
+        tolerance = 0 < abs(value) < 1e-5  # a quarter more of it is the same tolerance
+        return [value * (1e6 if tolerance else 1.25) if value else 0.25]
     return [value + "x"] if isinstance(value, str) else []
 
 
@@ -72,10 +80,18 @@ def docstrings(tree):
             yield id(body[0].value)
 
 
+def free_lengths(tree):
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "reshape":
+            for each in ast.walk(node):
+                if isinstance(each, ast.UnaryOp) and isinstance(each.op, ast.USub) and isinstance(each.operand, ast.Constant):
+                    yield id(each.operand)
+
+
 def mutants(name, source, most):
     tree = ast.parse(source)
     plain = ast.unparse(tree)
-    passed_over = set(docstrings(tree))
+    passed_over = set(docstrings(tree)) | set(free_lengths(tree))
     places = [(number, change) for number, node in enumerate(ast.walk(tree)) if id(node) not in passed_over for change in changes(node)]
     random.Random(name).shuffle(places)
     found, seen = [], {plain}

@@ -49,7 +49,7 @@ class OracleCheckIT {
         OracleReport.Line line = report.tasks().getFirst();
         assertEquals("", line.reference());
         assertEquals(List.of(), line.accepted());
-        assertEquals(5, line.standIns());
+        assertEquals(7, line.standIns());
         // the limit up and down, min's and max's arguments do not count as swapped
         assertEquals(2, line.mutants());
         assertEquals(List.of(), line.alive());
@@ -67,6 +67,53 @@ class OracleCheckIT {
         assertTrue(line.alive().contains("def clipped(values, low, high=11):"), line.alive()::toString);
         assertFalse(report.sound());
         assertTrue(report.toText(true).contains("ACCEPTS zeros, constant, input, naive"), report.toText(true));
+    }
+
+    /** What is not a number is neither too large nor too small. */
+    @Test
+    void aTestThatOnlySaysWhatMustNotBeIsFound() {
+        ProgramRunner runner = RealPython.runner();
+        Path scripts = Path.of("target", "bench-scripts");
+        CodeItem item = new CodeItem(
+                "code/half",
+                "general",
+                "",
+                new Question.Described("Halve.", ""),
+                "half",
+                "",
+                "def half(x):\n    return x / 2\n",
+                "",
+                "def check(candidate):\n    for x in (2.0, 3.0):\n"
+                        + "        assert not abs(candidate(x) - x / 2) > 1e-9\n");
+        OracleReport report = new OracleCheck(runner, new Examiner(runner, "test", scripts, folder, 1), scripts)
+                .check(new Suite("made", List.of(item), List.of(), List.of()), 0, Progress.NONE);
+        assertEquals(
+                List.of("not a number"), report.tasks().getFirst().accepted());
+    }
+
+    /** The border of a comparison with a decimal number and a reshape's -1 compute the same after a change. */
+    @Test
+    void changesThatComputeTheSameAreNotCountedAsMutants() {
+        ProgramRunner runner = RealPython.runner();
+        CodeItem item = new CodeItem(
+                "code/loud",
+                "general",
+                "",
+                new Question.Described("Loud?", ""),
+                "loud",
+                "",
+                "def loud(x):\n    return bool((x.reshape(-1) > 0.5).any())\n",
+                "",
+                "def check(candidate): pass");
+        List<String> lines =
+                MutantMaker.make(runner, Path.of("target", "bench-scripts").toAbsolutePath(), List.of(item), 25)
+                        .getFirst()
+                        .stream()
+                        .map(OracleReport.Mutant::line)
+                        .toList();
+        assertTrue(lines.stream().anyMatch(line -> line.contains("< 0.5")), lines::toString);
+        assertTrue(lines.stream().anyMatch(line -> line.contains("> 0.625")), lines::toString);
+        assertFalse(lines.stream().anyMatch(line -> line.contains(">= 0.5") || line.contains("-2")), lines::toString);
     }
 
     @Test

@@ -120,12 +120,51 @@ class ExaminerIT {
                         + "if os.fork() == 0:\n    os.setsid()\n    for _ in range(100):\n        try:\n"
                         + "            open(place, 'w').write(body)\n        except OSError:\n            pass\n"
                         + "        time.sleep(0.05)\n    os._exit(0)\n\n\ndef add(a, b):\n    return 0\n",
+                // patches what comparisons and exceptions are made of, before and after it is called
+                "import builtins, numpy, pickle, json\nbuiltins.all = builtins.any = lambda *a: True\n"
+                        + "builtins.abs = lambda x: 0\nnumpy.allclose = numpy.array_equal = lambda *a, **k: True\n"
+                        + "json.loads = lambda *a: {}\n\n\ndef add(a, b):\n    numpy.integer.__eq__ = None\n    return 0\n",
+                // an object that runs code where it is read
+                "import os\n\n\nclass Bomb:\n    def __reduce__(self):\n        return (os._exit, (0,))\n\n\n"
+                        + "def add(a, b):\n    return Bomb()\n",
+                "import numpy as np\n\n\nclass Bomb:\n    def __reduce__(self):\n        return (print, ('passed',))\n\n\n"
+                        + "def add(a, b):\n    return np.array([Bomb()], dtype=object)\n",
+                // a number that is nothing, in case the test only says what must not be
+                "def add(a, b):\n    return float('nan')\n",
+                // traces and ends whatever calls it
+                "import sys\n\n\ndef add(a, b):\n    sys.settrace(lambda *x: sys.exit(0))\n    sys.setprofile(sys.exit)\n    raise SystemExit(0)\n",
+                "def add(a, b):\n    raise KeyboardInterrupt\n",
+                "def add(a, b):\n    raise GeneratorExit('passed')\n",
+                // answers in the judge's place, on the connection that the calls come through
+                "import os, json, struct\n\n\ndef add(a, b):\n    body = b'{}' + bytes([10]) + b'[3]' + bytes([10]) + b'0.0'\n"
+                        + "    for fd in range(3, 64):\n        try:\n            os.write(fd, struct.pack('<Q', len(body)) + body)\n"
+                        + "        except OSError:\n            pass\n    return 0\n",
+                // leaves a verdict for whoever looks later, in every folder that it can write to
+                "import glob, os\nfor place in ['/tmp', os.getcwd(), os.environ.get('SANDBOX_OUTPUT', '.'), '/dev/shm']:\n"
+                        + "    for name in ['verdicts.json', 'test.py', 'sitecustomize.py', 'handover.py', 'conftest.py']:\n        try:\n"
+                        + "            open(os.path.join(place, name), 'w').write('[{\"outcome\": \"passed\"}]')\n"
+                        + "        except OSError:\n            pass\n\n\ndef add(a, b):\n    return 0\n",
                 // kills all that it can
                 "import os, signal\n\n\ndef add(a, b):\n    os.kill(-1, signal.SIGKILL)\n");
         for (String cheat : cheats) {
             Examination found = examine("add", HONEST, TEST, List.of(cheat)).getFirst();
             assertTrue(!found.passed(), () -> "passed: " + cheat);
         }
+    }
+
+    /** What one program leaves behind helps no other that is examined in the same start. */
+    @Test
+    void aCheatDoesNotHelpItsNeighbours() {
+        String sabotage = "import builtins, numpy, os, sys\nbuiltins.AssertionError = ValueError\n"
+                + "numpy.random.default_rng = None\nsys.modules['handover'] = None\n"
+                + "open('/tmp/handover.py', 'w').write('raise SystemExit')\nos.environ['PYTHONPATH'] = '/tmp'\n\n\n"
+                + "def add(a, b):\n    return 0\n";
+        String wrong = "def add(a, b):\n    return a - b\n";
+        assertEquals(
+                List.of(Outcome.WRONG, Outcome.PASSED, Outcome.WRONG, Outcome.WRONG, Outcome.PASSED),
+                examine("add", HONEST, TEST, List.of(sabotage, HONEST, wrong, sabotage + "\n", HONEST + "\n")).stream()
+                        .map(Examination::outcome)
+                        .toList());
     }
 
     /** It looks into its memory, its processes' memory and all files that it can read, and tells what it found. */
