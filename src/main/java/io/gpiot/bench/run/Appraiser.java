@@ -16,6 +16,9 @@ import java.util.Map;
 /** Adds to a result what can be read in its programs. */
 public final class Appraiser {
 
+    /** The instrument's name under which the similarity of references of different tasks stands. */
+    static final String FLOOR = "similarity of references of different tasks";
+
     private final Appraisal appraisal;
     private final Progress progress;
 
@@ -40,7 +43,7 @@ public final class Appraiser {
         if (instruments.containsKey("embedding") && !code.isEmpty()) {
             double floor = appraisal.floor(
                     suite.code().stream().map(CodeItem::reference).limit(200).toList());
-            instruments.put("similarity of references of different tasks", String.format(Locale.ROOT, "%.3f", floor));
+            instruments.put(FLOOR, String.format(Locale.ROOT, "%.3f", floor));
         }
         return result.withCode(code, instruments);
     }

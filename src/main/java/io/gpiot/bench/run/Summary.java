@@ -52,7 +52,7 @@ public record Summary(
                 }
             }
             measures.add(new Measure("runs to a result", over(result.code(), Summary::ran), ""));
-            reading(result.code(), measures);
+            reading(result.code(), result.instruments().getOrDefault(Appraiser.FLOOR, ""), measures);
             running(result.code(), measures);
         }
         if (!result.plans().isEmpty()) {
@@ -68,7 +68,7 @@ public record Summary(
     }
 
     /** Over tasks that have a program that can be read. */
-    private static void reading(List<CodeResult> code, List<Measure> measures) {
+    private static void reading(List<CodeResult> code, String floor, List<Measure> measures) {
         for (Finding.Kind kind : Finding.Kind.values()) {
             List<CodeResult> some = with(code, sample -> sample.quality() != null);
             if (!some.isEmpty()) {
@@ -93,7 +93,7 @@ public record Summary(
             measures.add(new Measure(
                     "embedding similarity",
                     over(compared, mean(sample -> sample.similarity() == null ? Double.NaN : sample.similarity())),
-                    ".785 by CodeT5+"));
+                    ".785 by CodeT5+" + (floor.isEmpty() ? "" : "; different tasks have " + floor + " here")));
         }
     }
 

@@ -1,6 +1,7 @@
 /**
- * How a model is asked: with our prompts, with or without the line guard, or with plain ones. It knows nothing of tests and
- * counts.
+ * How a subject gets from tasks to answers: one question with our prompts or with plain ones; several candidates of which
+ * execution chooses; a chain of agents. Programs are tried on what their task shows to everybody; of tests and counts it knows
+ * nothing.
  */
 @NullMarked
 package io.gpiot.bench.subject;
