@@ -225,11 +225,35 @@ public record BenchResult(
         }
     }
 
-    /** One decomposition task with its answers. */
+    /**
+     * One decomposition task with its answers.
+     *
+     * @param requirements what any good decomposition has, for judges; empty in results of older versions
+     */
     public record PlanResult(
-            String id, String domain, String problem, String reference, String prompt, List<Plan> answers) {
-        public PlanResult {
-            answers = List.copyOf(answers);
+            String id,
+            String domain,
+            String problem,
+            List<String> requirements,
+            String reference,
+            String prompt,
+            List<Plan> answers) {
+
+        public PlanResult(
+                String id,
+                String domain,
+                String problem,
+                @Nullable List<String> requirements,
+                String reference,
+                String prompt,
+                List<Plan> answers) {
+            this.id = id;
+            this.domain = domain;
+            this.problem = problem;
+            this.requirements = requirements == null ? List.of() : List.copyOf(requirements);
+            this.reference = reference;
+            this.prompt = prompt;
+            this.answers = List.copyOf(answers);
         }
     }
 

@@ -9,6 +9,7 @@ import io.gpiot.bench.run.BenchResult.Sample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A result's answers as judges see them. */
 public final class Exhibits {
@@ -38,9 +39,16 @@ public final class Exhibits {
                 Rubric.About.DECOMPOSITION,
                 answer.index(),
                 answer.grammar(),
-                plan.problem(),
+                question(plan),
                 answer.text(),
                 answer.tokens() + " tokens written");
+    }
+
+    private static String question(PlanResult plan) {
+        return plan.requirements().isEmpty()
+                ? plan.problem()
+                : plan.problem() + "\n\nWhat any complete decomposition of it attends to:\n"
+                        + plan.requirements().stream().map(each -> "- " + each).collect(Collectors.joining("\n"));
     }
 
     private static Exhibit program(CodeResult task, Sample sample, double seconds) {

@@ -45,6 +45,7 @@ final class PlanRun {
                     item.id(),
                     item.domain(),
                     item.problem(),
+                    item.requirements(),
                     SubTask.toText(item.subTasks()),
                     Written.text(request(item, 0, false)),
                     answers.get(i)));

@@ -63,6 +63,7 @@ class ReportTest {
                 "decomposition/a",
                 "ecg",
                 EVIL,
+                List.of("a requirement"),
                 "reference",
                 "prompt",
                 List.of(new BenchResult.Plan(0, 1, false, EVIL, "STOP", 5, 5, false, 0, 0.25))));

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gpiot.base.GpiotException;
 import io.gpiot.base.Progress;
 import io.gpiot.bench.report.BenchReport;
+import io.gpiot.bench.rubric.Exhibit;
 import io.gpiot.bench.subject.DirectWriter;
 import io.gpiot.bench.subject.OurPrompts;
 import io.gpiot.bench.subject.PlainPrompts;
@@ -202,6 +203,16 @@ class BenchRunTest {
         BenchReport.write(result, out);
         assertEquals(result, BenchReport.read(out));
         assertTrue(Files.exists(out.resolve("report.html")));
+    }
+
+    @Test
+    void judgesSeeTheTaskWithItsRequirementsAndOnlyTheSamplesThatAreWanted() {
+        BenchResult result = run(new ScriptedModel(BenchRunTest::script), new PlainPrompts(LIMITS), FOUR);
+        List<Exhibit> exhibits = Exhibits.of(result, 2);
+        assertEquals(2 * (1 + 3), exhibits.size());
+        assertTrue(exhibits.getFirst().question().endsWith("attends to:\n- r"), exhibits::toString);
+        assertTrue(exhibits.getLast().run().contains("no program in the answer"), exhibits::toString);
+        assertTrue(exhibits.stream().noneMatch(each -> each.toString().contains(SUBJECT.model())), exhibits::toString);
     }
 
     @Test
