@@ -69,11 +69,14 @@ public final class SonarRules implements CodeRules {
         try {
             var tree = new PythonTreeMaker().fileInput(PythonParser.create().parse(program));
             context = new PythonVisitorContext(tree, new Text(program), null, "");
+            SubscriptionVisitor.analyze(subscribed, context);
+            others.forEach(check -> check.scanFile(context));
         } catch (RecognitionException e) {
             return Optional.empty();
+        } catch (IllegalStateException | IllegalArgumentException | StackOverflowError e) {
+            // text of a model may be nested a thousand levels deep, or meet a defect of a rule: no run is to end for it
+            return Optional.empty();
         }
-        SubscriptionVisitor.analyze(subscribed, context);
-        others.forEach(check -> check.scanFile(context));
         return Optional.of(context.getIssues().stream()
                 .map(this::finding)
                 .sorted(Comparator.comparingInt(Finding::line).thenComparing(Finding::rule))

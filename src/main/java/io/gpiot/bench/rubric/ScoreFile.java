@@ -106,6 +106,7 @@ public final class ScoreFile {
                 field.append(c);
             }
         }
+        check(!quoted, "a field in quotes is not closed: the file was cut off");
         return rows;
     }
 }

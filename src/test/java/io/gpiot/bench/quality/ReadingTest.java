@@ -84,6 +84,12 @@ class ReadingTest {
     }
 
     @Test
+    void aProgramThatIsNestedTooDeepEndsNothing() {
+        String deep = "x = " + "(".repeat(20_000) + "1" + ")".repeat(20_000) + "\n";
+        assertEquals(List.of(Optional.empty(), Optional.of(List.of())), SONAR.check(List.of(deep, CLEAN)));
+    }
+
+    @Test
     void findingsAreCountedInAHundredLinesThatAreNotBlank() {
         Appraisal.Note note =
                 new Appraisal(SONAR, null).of(List.of(FLAWED), List.of(CLEAN)).getFirst();

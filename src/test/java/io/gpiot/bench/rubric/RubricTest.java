@@ -114,6 +114,7 @@ class RubricTest {
         assertRefused("1 to 5, was '6'", "r1,Ada,STC,decomposition/a,0,true,6,");
         assertRefused("no such answer", "r1,Ada,STC,decomposition/z,0,true,3,");
         assertRefused("no such answer", "r1,Ada,URC,decomposition/a,0,true,3,");
+        assertThrows(GpiotException.class, () -> ScoreFile.rows("a,\"b\n"));
         assertRefused("8 fields expected", "r1,Ada,STC");
     }
 
