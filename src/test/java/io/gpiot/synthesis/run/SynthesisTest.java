@@ -12,7 +12,6 @@ import io.gpiot.engine.Request;
 import io.gpiot.synthesis.Parameter;
 import io.gpiot.synthesis.Solution;
 import io.gpiot.synthesis.Specification;
-import io.gpiot.synthesis.SynthesisSettings;
 import io.gpiot.synthesis.SynthesisSettings.Draws;
 import io.gpiot.synthesis.Value;
 import io.gpiot.synthesis.ValueType;
@@ -98,12 +97,8 @@ class SynthesisTest {
     void aSingleRoundDrawsOnce() {
         Bench bench = new Bench(folder);
         Draws usual = bench.settings.sampling();
-        bench.settings = new SynthesisSettings(
-                bench.settings.subTasks(),
-                bench.settings.tokens(),
-                new Draws(2, 1, usual.tokenBudget(), usual.temperature(), usual.seed(), usual.tellFailure()),
-                bench.settings.programs(),
-                bench.settings.cards());
+        bench.settings = bench.settings.withSampling(
+                new Draws(2, 1, usual.tokenBudget(), usual.temperature(), usual.seed(), usual.tellFailure()));
         bench.holds = candidate -> false;
         Result result = bench.run(root());
         assertTrue(result.solutions().isEmpty());
