@@ -1,8 +1,8 @@
 """Makes mutants of reference programs: mutants.py JOB OUT writes OUT/mutants.json, one list a program of {"code", "line"}.
 
 A mutant differs in one place: an operator, a comparison, a constant, a branch, a keyword argument, or two swapped arguments.
-Changes that compute the same on every input are left out as far as they can be told: the border of a comparison with a
-decimal number, and the -1 of a reshape, for which numpy takes any negative number.
+Left out is only what computes the same on every input: docstrings, swapped arguments of functions whose order does not matter, and
+-2 in place of a reshape's -1, for which numpy takes any negative number. What may be the same and cannot be told here is made.
 Which ones are taken where there are many follows from the task's id alone. Nothing is run.
 """
 
@@ -20,9 +20,8 @@ OTHER_OPERATOR = {
 OTHER_COMPARISONS = {
     ast.Lt: (ast.LtE, ast.Gt), ast.LtE: (ast.Lt, ast.GtE), ast.Gt: (ast.GtE, ast.Lt), ast.GtE: (ast.Gt, ast.LtE),
     ast.Eq: (ast.NotEq,), ast.NotEq: (ast.Eq,), ast.Is: (ast.IsNot,), ast.IsNot: (ast.Is,), ast.In: (ast.NotIn,), ast.NotIn: (ast.In,)}
-# With a measured number only a value that equals the limit to the last bit tells these apart: the mutant computes the same.
-BOUNDARIES = ({ast.Lt, ast.LtE}, {ast.Gt, ast.GtE})
-SYMMETRIC = {"min", "max", "minimum", "maximum", "gcd", "logical_and", "logical_or", "hypot", "isclose", "multiply", "add"}
+# Not min and max, which depend on the order where one is NaN, nor isclose, whose tolerance is the second argument's.
+SYMMETRIC = {"minimum", "maximum", "gcd", "logical_and", "logical_or", "hypot", "multiply"}
 
 
 def changes(node):
@@ -32,11 +31,8 @@ def changes(node):
     if isinstance(node, ast.BoolOp):
         yield lambda other: setattr(other, "op", ast.And() if isinstance(other.op, ast.Or) else ast.Or())
     if isinstance(node, ast.Compare):
-        measured = any(type(getattr(part, "value", None)) is float for part in ast.walk(node))
         for place, operator in enumerate(node.ops):
             for kind in OTHER_COMPARISONS.get(type(operator), ()):
-                if measured and {kind, type(operator)} in BOUNDARIES:
-                    continue
                 yield lambda other, place=place, kind=kind: other.ops.__setitem__(place, kind())
     if isinstance(node, ast.Constant):
         for value in other_values(node.value):
@@ -55,8 +51,7 @@ def other_values(value):
     if isinstance(value, int):
         return [value + 1] + ([value - 1] if abs(value) > 1 else [])
     if isinstance(value, float):
-        tolerance = 0 < abs(value) < 1e-5  # a quarter more of it is the same tolerance
-        return [value * (1e6 if tolerance else 1.25) if value else 0.25]
+        return [value * 1.25 if value else 0.25]
     return [value + "x"] if isinstance(value, str) else []
 
 
@@ -65,9 +60,8 @@ def swap_branches(node):
 
 
 def call_changes(node):
-    for place, keyword in enumerate(node.keywords):
-        if keyword.arg != "dtype":  # mostly the same numbers in other types
-            yield lambda other, place=place: other.keywords.pop(place)
+    for place in range(len(node.keywords)):
+        yield lambda other, place=place: other.keywords.pop(place)
     name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
     if len(node.args) >= 2 and name not in SYMMETRIC:
         yield lambda other: other.args.__setitem__(slice(0, 2), [other.args[1], other.args[0]])
@@ -81,11 +75,13 @@ def docstrings(tree):
 
 
 def free_lengths(tree):
+    """The 1 of each -1 that stands itself in a reshape's shape."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "reshape":
-            for each in ast.walk(node):
-                if isinstance(each, ast.UnaryOp) and isinstance(each.op, ast.USub) and isinstance(each.operand, ast.Constant):
-                    yield id(each.operand)
+            for shape in node.args:
+                for each in shape.elts if isinstance(shape, (ast.Tuple, ast.List)) else [shape]:
+                    if ast.unparse(each) == "-1":
+                        yield id(each.operand)
 
 
 def mutants(name, source, most):
