@@ -69,7 +69,8 @@ final class RunOptions {
 
     @Option(
             names = "--no-rtslm",
-            description = "Hand sub-tasks to the programmer as they are, without specifications: to see what those are worth.")
+            description =
+                    "Hand sub-tasks to the programmer as they are, without specifications: to see what those are worth.")
     private boolean noSpecification;
 
     @Option(names = "--no-guard", description = "Write programs freely, without looking at each line as it is written.")

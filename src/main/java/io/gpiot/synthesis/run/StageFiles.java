@@ -13,8 +13,8 @@ import io.gpiot.synthesis.prompt.Role;
 import io.gpiot.synthesis.specify.DataFlow;
 import io.gpiot.synthesis.specify.SpecificationFile;
 import io.gpiot.synthesis.specify.Specifications;
-import io.gpiot.synthesis.specify.SubTasksAlone;
 import io.gpiot.synthesis.specify.Specifier;
+import io.gpiot.synthesis.specify.SubTasksAlone;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,12 +98,13 @@ final class StageFiles {
             Specifications made = settings.unspecified()
                     ? SubTasksAlone.specify(subTasks, data, task.result())
                     : specifier.specify(
-                    task.requirement(),
-                    subTasks,
-                    data,
-                    task.result(),
-                    stages.writing(
-                            Stage.SPECIFY, 3 * subTasks.size() - (task.result().isEmpty() ? 0 : 1)));
+                            task.requirement(),
+                            subTasks,
+                            data,
+                            task.result(),
+                            stages.writing(
+                                    Stage.SPECIFY,
+                                    3 * subTasks.size() - (task.result().isEmpty() ? 0 : 1)));
             made.repairs().forEach(repair -> stages.tell(new Event.Repaired(repair)));
             return made.specifications().stream().map(this::write).toList();
         });

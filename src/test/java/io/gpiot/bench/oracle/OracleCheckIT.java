@@ -89,8 +89,7 @@ class OracleCheckIT {
                         + "        assert not abs(candidate(x) - x / 2) > 1e-9\n");
         OracleReport report = new OracleCheck(runner, new Examiner(runner, "test", scripts, folder, 1), scripts)
                 .check(new Suite("made", List.of(item), List.of(), List.of()), 0, Progress.NONE);
-        assertEquals(
-                List.of("not a number"), report.tasks().getFirst().accepted());
+        assertEquals(List.of("not a number"), report.tasks().getFirst().accepted());
     }
 
     /** numpy takes any negative number for the length that it finds; a limit, a slice and a tolerance are another matter. */
@@ -107,13 +106,14 @@ class OracleCheckIT {
                 "def loud(x):\n    return bool((x[:-1].reshape(-1) > 0.5).any() and max(x[0], 1e-9))\n",
                 "",
                 "def check(candidate): pass");
-        List<String> lines =
-                MutantMaker.make(runner, Path.of("target", "bench-scripts").toAbsolutePath(), List.of(item), 25)
-                        .getFirst()
-                        .stream()
-                        .map(OracleReport.Mutant::line)
-                        .toList();
-        for (String made : List.of(">= 0.5", "< 0.5", "> 0.625", "[:-2]", "reshape(+1)", "max(1e-09, x[0])", "1.25e-09")) {
+        List<String> lines = MutantMaker.make(
+                        runner, Path.of("target", "bench-scripts").toAbsolutePath(), List.of(item), 25)
+                .getFirst()
+                .stream()
+                .map(OracleReport.Mutant::line)
+                .toList();
+        for (String made :
+                List.of(">= 0.5", "< 0.5", "> 0.625", "[:-2]", "reshape(+1)", "max(1e-09, x[0])", "1.25e-09")) {
             assertTrue(lines.stream().anyMatch(line -> line.contains(made)), () -> made + " is not in " + lines);
         }
         assertFalse(lines.stream().anyMatch(line -> line.contains("reshape(-2)")), lines::toString);

@@ -25,7 +25,10 @@ class SubTasksAloneTest {
                 SubTasksAlone.specify(STEPS, DATA, List.of()).specifications();
         DataFlow.check(DATA, chain, List.of("1", "2", "3"));
         assertEquals("band-pass 5 to 15 Hz; square", chain.getFirst().target());
-        assertEquals("def filter_2(result_1, ecg, fs):".replace("filter_2", chain.get(1).entryPoint()), chain.get(1).signature());
+        assertEquals(
+                "def filter_2(result_1, ecg, fs):"
+                        .replace("filter_2", chain.get(1).entryPoint()),
+                chain.get(1).signature());
         assertEquals("result_2", chain.get(2).inputs().getFirst().name());
     }
 
