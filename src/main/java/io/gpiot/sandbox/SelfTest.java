@@ -1,5 +1,6 @@
 package io.gpiot.sandbox;
 
+import io.gpiot.sandbox.host.HeldFolder;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -7,12 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * Six probes that a layer must contain before it is trusted, in two runs: an honest program works; no network; a file
@@ -36,9 +35,8 @@ final class SelfTest {
     /** @return what got through, in words, or nothing */
     Optional<String> failure() {
         String token = UUID.randomUUID().toString();
-        Path folder = null;
-        try {
-            folder = Files.createTempDirectory("gpiot-selftest-");
+        try (HeldFolder held = HeldFolder.create("selftest")) {
+            Path folder = held.root();
             // Others may read it, so that nothing but the sandbox keeps it from the program.
             Path secret = Files.writeString(folder.resolve("secret"), token);
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
@@ -47,10 +45,6 @@ final class SelfTest {
             return failure.isPresent() ? failure : survivor(folder, token);
         } catch (IOException e) {
             return Optional.of("the self-test's folder: " + e.getMessage());
-        } finally {
-            if (folder != null) {
-                remove(folder);
-            }
         }
     }
 
@@ -110,16 +104,6 @@ final class SelfTest {
             return false;
         } catch (IOException e) {
             return true;
-        }
-    }
-
-    private static void remove(Path folder) {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        } catch (IOException e) {
-            return; // a temporary folder: the system removes it
         }
     }
 }
