@@ -87,6 +87,9 @@ public final class BenchSession implements AutoCloseable {
         this.says = says;
         this.embedder = CodeReaders.embedder(choice.embedding());
         opened.add(embedder);
+        if (choice.endpoint() == null) {
+            bench.checkMemory(choice.model());
+        }
         if (choice.adapter() != null) {
             bench.adapter(choice.adapter(), bench.installed(choice.model()));
         }

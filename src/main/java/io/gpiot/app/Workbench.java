@@ -6,12 +6,16 @@ import io.gpiot.base.Progress;
 import io.gpiot.base.download.Downloader;
 import io.gpiot.base.model.Catalogue;
 import io.gpiot.base.model.InstalledModel;
+import io.gpiot.base.model.MachineMemory;
+import io.gpiot.base.model.MemoryCheck;
 import io.gpiot.base.model.ModelPuller;
+import io.gpiot.base.model.ModelShape;
 import io.gpiot.base.model.ModelStore;
 import io.gpiot.engine.adapter.Adapter;
 import io.gpiot.engine.adapter.AdapterFile;
 import io.gpiot.engine.decode.EngineSettings;
 import io.gpiot.engine.decode.LocalModel;
+import io.gpiot.engine.decode.UnloadedModel;
 import io.gpiot.environment.FetchedTools;
 import io.gpiot.environment.Lock;
 import io.gpiot.environment.PythonEnvironment;
@@ -34,6 +38,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -126,6 +131,23 @@ public final class Workbench {
         Adapter adapter = AdapterFile.read(folder);
         adapter.requireBase(base.id(), base.sha256());
         return adapter;
+    }
+
+    /**
+     * Asks whether a model's weights fit into memory, before they are fetched or loaded.
+     *
+     * @throws GpiotException RESOURCES where they do not, USER where there is no such model
+     */
+    public void checkMemory(String idOrPath) {
+        ModelShape shape = new ModelStore(home, Catalogue.builtIn(environment)).shape(idOrPath);
+        MemoryCheck.require(idOrPath, shape, MachineMemory.read(), says);
+    }
+
+    /** What a model's file says, where it is here; empty for one of the catalogue that would have to be fetched. */
+    public Optional<UnloadedModel> unloaded(String idOrPath) {
+        return new ModelStore(home, Catalogue.builtIn(environment))
+                .locate(idOrPath)
+                .map(path -> UnloadedModel.open(path, idOrPath, engineSettings()));
     }
 
     /** A model's files; one of the catalogue is pulled first if it is not installed. */

@@ -3,10 +3,7 @@ package io.gpiot.engine;
 import java.util.List;
 
 /** A loaded model. Safe to call from many threads: concurrent calls share the batch. */
-public interface LanguageModel extends AutoCloseable {
-
-    /** The catalogue id, or the file's name for a model of the user's own. */
-    String id();
+public interface LanguageModel extends ContextWindow, AutoCloseable {
 
     /** SHA-256 of the base's weights file, in hexadecimal. */
     String hash();
@@ -20,12 +17,6 @@ public interface LanguageModel extends AutoCloseable {
     default String answering(int path) {
         return path == 0 || adapter().isEmpty() ? hash() : hash() + "+" + adapter() + " path " + path;
     }
-
-    /** Prompt and answer together must fit into this many tokens. */
-    int contextLength();
-
-    /** How many tokens the rendered chat takes. */
-    int countTokens(List<Message> messages);
 
     /**
      * Answers all requests, decoding them together; blocks until the last has ended.

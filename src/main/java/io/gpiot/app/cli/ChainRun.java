@@ -1,11 +1,10 @@
 package io.gpiot.app.cli;
 
+import io.gpiot.app.RunCheck;
 import io.gpiot.app.RunReport;
 import io.gpiot.app.RunSession;
-import io.gpiot.synthesis.inspect.DataInspector;
 import io.gpiot.synthesis.run.Event;
 import io.gpiot.synthesis.run.Result;
-import io.gpiot.synthesis.run.RunFolder;
 import io.gpiot.synthesis.run.Task;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -42,8 +41,7 @@ final class ChainRun {
 
     int run(Task task, Path folder, RunSession.Choice choice, @Nullable Scoring scoring) {
         long start = System.nanoTime();
-        RunFolder.check(folder, task.requirement(), task.data());
-        DataInspector.check(task.data(), RunSession.LARGEST_DATA);
+        RunCheck.require(console.workbench(), choice.model(), task, folder);
         try (Interrupt stopped = Interrupt.announce(() -> farewell(folder));
                 RunSession session = RunSession.open(console.workbench(), choice, console.says())) {
             if (!task.simulated().isEmpty()) {

@@ -40,6 +40,6 @@ record Console(
 
     /** Our home folder and the environment's settings, with these progress and remarks. */
     Workbench workbench() {
-        return new Workbench(Home.fromEnvironment(), System.getenv(), progress, says);
+        return new Workbench(Home.fromEnvironment().usable(), System.getenv(), progress, says);
     }
 }

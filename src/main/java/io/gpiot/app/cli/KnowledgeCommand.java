@@ -31,6 +31,6 @@ final class KnowledgeCommand implements Runnable {
     }
 
     static Knowledge open(CommandLine command) {
-        return Knowledge.open(Home.fromEnvironment(), TerminalProgress.onStandardError(command.getErr()));
+        return Knowledge.open(Home.fromEnvironment().usable(), TerminalProgress.onStandardError(command.getErr()));
     }
 }

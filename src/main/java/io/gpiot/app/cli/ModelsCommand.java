@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 final class ModelsCommand implements Runnable {
 
     final Catalogue catalogue;
-    final ModelStore store;
+    private final Home home;
     final Downloader downloader;
     final InputStream in;
 
@@ -38,9 +38,14 @@ final class ModelsCommand implements Runnable {
 
     ModelsCommand(Home home, Catalogue catalogue, InputStream in) {
         this.catalogue = catalogue;
-        this.store = new ModelStore(home, catalogue);
+        this.home = home;
         this.downloader = new Downloader();
         this.in = in;
+    }
+
+    /** @throws io.gpiot.base.GpiotException where home cannot be used */
+    ModelStore store() {
+        return new ModelStore(home.usable(), catalogue);
     }
 
     @Override

@@ -39,7 +39,7 @@ final class ModelsListCommand implements Runnable {
 
     @Override
     public void run() {
-        List<ModelView> views = ModelView.all(models.catalogue, models.store, load.context(), load.batch());
+        List<ModelView> views = ModelView.all(models.catalogue, models.store(), load.context(), load.batch());
         MachineMemory machine = MachineMemory.read();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {

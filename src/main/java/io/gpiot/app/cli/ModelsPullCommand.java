@@ -85,8 +85,9 @@ final class ModelsPullCommand implements Runnable {
     private InstalledModel bring(Progress progress, Consumer<String> says) {
         Clock clock = Clock.systemUTC();
         return from == null
-                ? new ModelPuller(models.store, models.catalogue, models.downloader, clock).pull(model, progress, says)
-                : new ModelImporter(models.store, models.catalogue, DiskSpace.real(), clock)
+                ? new ModelPuller(models.store(), models.catalogue, models.downloader, clock)
+                        .pull(model, progress, says)
+                : new ModelImporter(models.store(), models.catalogue, DiskSpace.real(), clock)
                         .importFrom(model, from, progress, says);
     }
 }

@@ -50,8 +50,8 @@ final class ModelsRemoveCommand implements Runnable {
 
     @Override
     public void run() {
-        long bytes =
-                models.store.installed(model).map(InstalledModel::bytes).orElse(0L) + models.store.unfinished(model);
+        long bytes = models.store().installed(model).map(InstalledModel::bytes).orElse(0L)
+                + models.store().unfinished(model);
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         if (bytes > 0 && !yes && json) {
@@ -60,7 +60,7 @@ final class ModelsRemoveCommand implements Runnable {
         if (bytes > 0 && !yes && !confirmed(err, bytes)) {
             throw GpiotException.user(model + " was not removed: answer y, or give --yes");
         }
-        models.store.remove(model, text -> {
+        models.store().remove(model, text -> {
             err.println(text);
             err.flush();
         });

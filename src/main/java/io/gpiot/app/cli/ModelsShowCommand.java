@@ -96,12 +96,12 @@ final class ModelsShowCommand implements Runnable {
         if (known.isPresent()) {
             return ModelView.of(
                     known.get(),
-                    models.store.installed(model).orElse(null),
-                    models.store.unfinished(model),
+                    models.store().installed(model).orElse(null),
+                    models.store().unfinished(model),
                     load.context(),
                     load.batch());
         }
-        return ModelView.of(models.store.find(model), load.context(), load.batch());
+        return ModelView.of(models.store().find(model), load.context(), load.batch());
     }
 
     private static void line(PrintWriter out, String name, String value) {

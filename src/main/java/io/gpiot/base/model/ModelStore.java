@@ -83,7 +83,7 @@ public final class ModelStore {
             return installed.get();
         }
         Path path = Path.of(idOrPath);
-        if (!idOrPath.contains("/") && !idOrPath.endsWith(".gguf") && !Files.exists(path)) {
+        if (!isPath(idOrPath) && !Files.exists(path)) {
             throw missing(idOrPath);
         }
         ModelFiles.Inspected found = ModelFiles.inspect(path);
@@ -96,6 +96,40 @@ public final class ModelStore {
                 found.licence(),
                 absolute.toString(),
                 found.shape());
+    }
+
+    /**
+     * Where a model lies, as {@link #find} would find it, without reading it; empty for one of the catalogue that is not here.
+     *
+     * @throws GpiotException USER where there is no such model and no such path
+     */
+    public Optional<Path> locate(String idOrPath) {
+        Optional<Path> installed = installed(idOrPath).map(InstalledModel::path);
+        if (installed.isPresent() || catalogue.find(idOrPath).isPresent()) {
+            return installed;
+        }
+        Path path = Path.of(idOrPath);
+        if (!Files.exists(path) && !isPath(idOrPath)) {
+            throw missing(idOrPath);
+        }
+        return Optional.of(path);
+    }
+
+    /**
+     * What of a model decides its memory, before it is fetched or read.
+     *
+     * @throws GpiotException USER where there is no such model, or the path holds no whole one
+     */
+    public ModelShape shape(String idOrPath) {
+        return installed(idOrPath)
+                .map(InstalledModel::shape)
+                .or(() -> catalogue.find(idOrPath).map(CatalogueEntry::shape))
+                .orElseGet(
+                        () -> ModelFiles.inspect(locate(idOrPath).orElseThrow()).shape());
+    }
+
+    private static boolean isPath(String idOrPath) {
+        return idOrPath.contains("/") || idOrPath.endsWith(".gguf");
     }
 
     /** Bytes of an unfinished pull of that model. */

@@ -1,6 +1,7 @@
 package io.gpiot.engine.decode;
 
 import io.gpiot.base.GpiotException;
+import io.gpiot.engine.format.ModelConfig;
 import java.nio.file.Path;
 
 /**
@@ -24,6 +25,11 @@ public record EngineSettings(
     public static EngineSettings defaults(Path kernelFolder) {
         return new EngineSettings(
                 Runtime.getRuntime().availableProcessors(), 32, 16_384, 2L << 28, false, kernelFolder);
+    }
+
+    /** How many tokens prompt and answer of that model may have together. */
+    int contextOf(ModelConfig model) {
+        return Math.min(model.contextLength(), contextLimit);
     }
 
     /** Of what may change an answer: rounding, and where it is cut off. Which rows decode together does not. */

@@ -89,7 +89,7 @@ public final class LocalModel implements LanguageModel {
         ScalarType type = settings.precise() ? ScalarType.Float : ScalarType.BFloat16;
         Threads.use(settings.threads(), type);
         try (ModelFile file = ModelFiles.open(path)) {
-            int context = Math.min(file.config().contextLength(), settings.contextLimit());
+            int context = settings.contextOf(file.config());
             Tokenizer tokenizer = Tokenizer.of(file.tokenizer());
             Weights weights = new WeightLoader(file, type).load(progress);
             ScalarType attention = settings.precise()
@@ -132,7 +132,7 @@ public final class LocalModel implements LanguageModel {
             PathWeights paths,
             EngineSettings settings) {
         try (ModelFile file = ModelFiles.open(path)) {
-            int context = Math.min(file.config().contextLength(), settings.contextLimit());
+            int context = settings.contextOf(file.config());
             Tokenizer tokenizer = Tokenizer.of(file.tokenizer());
             ScalarType attention =
                     settings.precise() ? ScalarType.Float : new KernelTable(settings.kernelFolder()).attention();

@@ -3,6 +3,7 @@ package io.gpiot.synthesis.decompose;
 import io.gpiot.base.GpiotException;
 import io.gpiot.engine.Answer;
 import io.gpiot.engine.AnswerListener;
+import io.gpiot.engine.ContextWindow;
 import io.gpiot.engine.LanguageModel;
 import io.gpiot.engine.Request;
 import io.gpiot.engine.Sampling;
@@ -15,6 +16,7 @@ import io.gpiot.synthesis.Value;
 import io.gpiot.synthesis.prompt.Prompt;
 import io.gpiot.synthesis.prompt.PromptForm;
 import io.gpiot.synthesis.prompt.Role;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +28,9 @@ public final class Decomposer {
 
     /** Greedy; without the penalty small models write the same sub-task again and again. */
     private static final Sampling SAMPLING = new Sampling(0, 1, 0, 1.1, 0);
+
+    /** More tokens than any chat template adds to one question. */
+    private static final int TEMPLATE = 200;
 
     private final LanguageModel model;
     private final Retrieval retrieval;
@@ -55,7 +60,28 @@ public final class Decomposer {
 
     /** Refuses a requirement that leaves no room for an answer; cheap, so that it can be asked before any work. */
     public void checkFits(Requirement requirement, List<Value> data) {
-        int tokens = model.countTokens(prompt(requirement, data).messages());
+        requireRoom(model, prompt(requirement, data), settings);
+    }
+
+    /**
+     * Refuses a requirement that leaves no room even without data and cards; asked of a model that is not loaded yet.
+     *
+     * @throws GpiotException USER where it is too long
+     */
+    public static void checkFits(
+            ContextWindow model, PromptForm form, Requirement requirement, SynthesisSettings settings) {
+        Prompt prompt = DecompositionPrompt.of(form, requirement.text(), List.of(), List.of(), settings.subTasks());
+        long bytes = prompt.messages().stream()
+                .mapToLong(message -> message.content().getBytes(StandardCharsets.UTF_8).length)
+                .sum();
+        // no token is less than a byte: the usual requirement needs no tokenizer
+        if (bytes + TEMPLATE > model.contextLength() - settings.tokens().subTasks()) {
+            requireRoom(model, prompt, settings);
+        }
+    }
+
+    private static void requireRoom(ContextWindow model, Prompt prompt, SynthesisSettings settings) {
+        int tokens = model.countTokens(prompt.messages());
         int room = model.contextLength() - settings.tokens().subTasks();
         if (tokens > room) {
             throw GpiotException.user("the requirement is too long: its prompt takes " + tokens + " tokens, and "

@@ -19,7 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,6 +36,10 @@ public final class DataInspector implements Inspector {
     private static final Set<String> TYPES =
             Arrays.stream(ValueType.values()).map(ValueType::python).collect(Collectors.toSet());
     private static final double SECONDS = 300;
+
+    /** The endings of files that {@code loader.py} reads. */
+    static final Set<String> KINDS = new TreeSet<>(
+            Set.of(".csv", ".hea", ".json", ".log", ".mat", ".npy", ".npz", ".parquet", ".tsv", ".txt", ".wav"));
 
     private final ProgramRunner runner;
     private final PythonScripts scripts;
@@ -91,28 +97,48 @@ public final class DataInspector implements Inspector {
     /**
      * What can be said of data without reading them.
      *
-     * @throws GpiotException USER where there are none, or too many
+     * @throws GpiotException USER where there are none, too many, or none of a kind that can be read
      */
     public static void check(Path data, long limitBytes) {
         long bytes = 0;
-        long files = 0;
+        Set<String> names = new TreeSet<>();
         for (Path place : readable(data.toAbsolutePath().normalize())) {
             try (Stream<Path> found = Files.walk(place)) {
-                for (Path file : found.filter(Files::isRegularFile).toList()) {
+                for (Path file : found.filter(Files::isRegularFile)
+                        .filter(file -> file.equals(place) || !hidden(place.relativize(file)))
+                        .toList()) {
                     bytes += Files.size(file);
-                    files++;
+                    names.add(file.getFileName().toString());
                 }
             } catch (IOException | UncheckedIOException e) {
                 throw GpiotException.user("cannot read " + data + ": " + e.getMessage() + "; check its permissions");
             }
         }
-        if (files == 0) {
+        if (names.isEmpty()) {
             throw GpiotException.user("the folder " + data + " is empty; put data files into it");
+        }
+        if (names.stream().noneMatch(DataInspector::known)) {
+            String some = names.stream().limit(3).collect(Collectors.joining(", ")) + (names.size() > 3 ? ", ..." : "");
+            throw GpiotException.user(
+                    data + " holds no file of a kind that can be read (" + some + "); use " + String.join(", ", KINDS));
         }
         if (bytes > limitBytes) {
             throw GpiotException.user("%s holds %d MiB, over the limit of %d MiB; give a folder with an excerpt"
                     .formatted(data, bytes >> 20, limitBytes >> 20));
         }
+    }
+
+    private static boolean hidden(Path relative) {
+        for (Path part : relative) {
+            if (part.toString().startsWith(".")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean known(String name) {
+        return KINDS.contains(name.substring(Math.max(name.lastIndexOf('.'), 0)).toLowerCase(Locale.ROOT));
     }
 
     private GpiotException failed(Path data, Result result) {

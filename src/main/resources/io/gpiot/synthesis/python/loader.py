@@ -56,7 +56,7 @@ def read(folder, max_bytes=None):
             f"{_mib(os.path.getsize(os.path.join(folder, largest)))}); give a folder with an excerpt")
     parts, skipped = _read_all(folder, _main_files(paths))
     if not parts:
-        detail = "; ".join(f"{name}: {why}" for name, why in skipped[:3])
+        detail = "; ".join(f"{name}: {why}" for name, why in skipped[:3]) or "documents alone"
         raise DataError(f"data folder '{folder}' holds nothing that can be read ({detail}); use {_known()}")
     values, meanings = {}, {}
     for name, value, meaning in _arrange(parts):

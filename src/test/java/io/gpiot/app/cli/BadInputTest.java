@@ -4,10 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gpiot.engine.format.TensorType;
+import io.gpiot.engine.format.TinyModels;
 import java.io.PrintWriter;
+import java.io.RandomAccessFile;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +53,88 @@ class BadInputTest {
     @Test
     void emptyDataFolder() {
         refused("is empty; put data files into it", "synth", "Count", "--data", empty.toString());
+    }
+
+    @Test
+    void dataFolderWithoutAKnownKindOfFile() throws Exception {
+        Files.writeString(empty.resolve("firmware.bin"), "?");
+        refused(
+                "holds no file of a kind that can be read (firmware.bin)",
+                "synth",
+                "Count",
+                "--data",
+                empty.toString());
+    }
+
+    @Test
+    void hugeData() throws Exception {
+        try (var file = new RandomAccessFile(data.resolve("huge.csv").toFile(), "rw")) {
+            file.setLength(3L << 30);
+        }
+        refused("over the limit of 2048 MiB", "synth", "Count", "--data", data.toString());
+    }
+
+    @Test
+    void requirementLongerThanTheContext() throws Exception {
+        Path model = TinyModels.gguf(folder.resolve("m"), 1); // 2,048 tokens, almost each a byte
+        Path run = folder.resolve("run");
+        refused(
+                "the requirement is too long",
+                "synth",
+                "zq ".repeat(1000),
+                "--data",
+                data.toString(),
+                "--model",
+                model.toString(),
+                "--out",
+                run.toString());
+        assertFalse(Files.exists(run));
+        refused("more than 100000: shorten it", "synth", "zq ".repeat(40_000), "--data", data.toString());
+    }
+
+    @Test
+    void modelThatIsNotThere() {
+        for (String model : List.of("qwen3", "no/such.gguf")) {
+            refused(model, "synth", "Count", "--data", data.toString(), "--model", model);
+        }
+    }
+
+    @Test
+    void modelOfAnotherArchitectureOrQuantisation() throws Exception {
+        Path strange = TinyModels.gguf(folder.resolve("m"), "mamba", TensorType.F32, 1);
+        refused("architecture 'mamba'", "synth", "Count", "--data", data.toString(), "--model", strange.toString());
+        Path coarse = TinyModels.gguf(folder.resolve("m"), 1);
+        byte[] bytes = Files.readAllBytes(coarse);
+        String tensor = "token_embd.weight";
+        int type = new String(bytes, StandardCharsets.ISO_8859_1).indexOf(tensor) + tensor.length() + 4 + 16;
+        bytes[type] = 10;
+        Files.write(coarse, bytes);
+        refused("quantised as Q2_K", "synth", "Count", "--data", data.toString(), "--model", coarse.toString());
+    }
+
+    @Test
+    void homeThatIsAFile() throws Exception {
+        Path file = Files.createFile(folder.resolve("home"));
+        for (List<String> command : List.of(
+                List.of("synth", "Count", "--data", data.toString()),
+                List.of("models", "list"),
+                List.of("knowledge", "list"))) {
+            List<String> java = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    Main.class.getName()));
+            java.addAll(command);
+            ProcessBuilder builder = new ProcessBuilder(java).redirectErrorStream(true);
+            builder.environment().put("GPIOT_HOME", file.toString());
+            Process process = builder.start();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertEquals(2, process.waitFor(), said);
+            assertEquals(
+                    "gpiot: cannot use " + file + " as home: " + file
+                            + " is a file and not a folder; set GPIOT_HOME to a folder of yours",
+                    said.strip());
+        }
     }
 
     @Test
