@@ -25,6 +25,8 @@ import io.gpiot.synthesis.execute.PythonScripts;
 import io.gpiot.synthesis.execute.RealPython;
 import io.gpiot.synthesis.execute.ValueStore;
 import io.gpiot.synthesis.inspect.DataInspector;
+import io.gpiot.synthesis.report.Notebook;
+import io.gpiot.synthesis.report.RunView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,6 +116,8 @@ class HeartbeatChainIT {
         assertTrue(Files.size(results.resolve("r_peaks.png")) > 1000, "a plot");
         assertEquals(Map.of(), wholeRun.differences(solutions, store, results));
 
+        notebookRuns(program, data, values, solutions);
+
         Json.writeText(program.resolve("step1_filter_ecg.py"), FILTER_CODE.replace("[5, 20]", "[6, 20]"));
         wholeRun.run(program, data, results, false, LIMITS);
         assertTrue(wholeRun.differences(solutions, store, results).containsKey("filtered"));
@@ -135,6 +139,48 @@ class HeartbeatChainIT {
                         GpiotException.class, () -> scoring.score(program, records.get(1), folder.resolve("hard")))
                 .getMessage();
         assertEquals("the program failed on 203: ValueError: no beats", message);
+    }
+
+    /** As Jupyter would: cell after cell in one scope, modules found beside the notebook. */
+    private static final String RUN_NOTEBOOK = """
+            import json, os
+
+            scope = {}
+            with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "notebook.ipynb"), encoding="utf-8") as file:
+                cells = json.load(file)["cells"]
+            for cell in cells:
+                if cell["cell_type"] == "code":
+                    exec(compile(cell["source"], cell["id"], "exec"), scope)
+            print("values:", sorted(scope["values"]), len(scope["values"]["r_peaks"]))
+            """;
+
+    private void notebookRuns(Path program, Path data, List<Value> values, List<Solution> solutions)
+            throws IOException {
+        RunView view = new RunView(
+                "Find R-peaks",
+                data.toAbsolutePath(),
+                values,
+                List.of(),
+                solutions.stream()
+                        .map(solution -> new RunView.Step(solution.specification(), solution, List.of()))
+                        .toList(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Map.of());
+        Json.writeText(program.resolve("notebook.ipynb"), Notebook.render(view));
+        Path script = program.resolve("run_notebook.py");
+        Json.writeText(script, RUN_NOTEBOOK);
+        ProgramRunner.Result ran = runner.run(new ProgramRunner.Task(
+                script,
+                List.of(),
+                List.of(data.toAbsolutePath()),
+                Files.createDirectory(folder.resolve("nb")),
+                LIMITS));
+        assertEquals(0, ran.exitCode(), ran.toString());
+        assertTrue(
+                ran.lastLine().matches("values: \\['ecg', 'filtered', 'fs', 'r_peaks', 'summary', 'table'\\] \\d{3,}"),
+                ran.toString());
     }
 
     private static Solution solution(
