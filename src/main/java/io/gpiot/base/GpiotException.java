@@ -1,5 +1,9 @@
 package io.gpiot.base;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +32,9 @@ public class GpiotException extends RuntimeException {
         }
     }
 
+    /** What Linux says of a disk, a quota or a limit on file sizes that is used up. */
+    private static final Pattern DISK_FULL = Pattern.compile("No space left|[Qq]uota exceeded|File too large");
+
     private final Category category;
 
     public GpiotException(Category category, String message, @Nullable Throwable cause) {
@@ -49,6 +56,14 @@ public class GpiotException extends RuntimeException {
 
     public static GpiotException internal(String message, Throwable cause) {
         return new GpiotException(Category.INTERNAL, message, cause);
+    }
+
+    /** For a file that could not be written; where the disk takes no more, how to go on is said. */
+    public static GpiotException unwritten(Path file, IOException cause) {
+        String why = cause instanceof AccessDeniedException ? "permission denied" : String.valueOf(cause.getMessage());
+        boolean full = DISK_FULL.matcher(why).find();
+        return resources(
+                "cannot write " + file + ": " + why + (full ? "; make room and give the same command" : ""), cause);
     }
 
     public Category category() {

@@ -89,7 +89,7 @@ public final class Json {
             Files.writeString(part, text);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw GpiotException.resources("cannot write " + file + ": " + e.getMessage(), e);
+            throw GpiotException.unwritten(file, e);
         }
     }
 }

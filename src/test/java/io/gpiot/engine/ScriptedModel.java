@@ -147,7 +147,8 @@ public final class ScriptedModel implements LanguageModel {
     }
 
     private static String babble(Request request) {
-        Random random = new Random(Objects.hash(request.messages(), request.prefill(), request.sampling()));
+        // as text: an enum's own hash is another one in each process
+        Random random = new Random(Objects.hash(request.messages().toString(), request.prefill(), request.sampling()));
         Constraint constraint =
                 Objects.requireNonNull(request.constraint(), "nothing scripted").start(BYTES);
         StringBuilder text = new StringBuilder();

@@ -60,7 +60,7 @@ public final class Book<T> {
             Files.writeString(
                     file, LINES.writeValueAsString(value) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
-            throw GpiotException.resources("cannot write " + file + ": " + e.getMessage(), e);
+            throw GpiotException.unwritten(file, e);
         }
     }
 

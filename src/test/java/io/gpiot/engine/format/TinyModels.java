@@ -53,11 +53,18 @@ public final class TinyModels {
 
     /** Writes {@code folder/tiny.gguf}. */
     public static Path gguf(Path folder, String architecture, TensorType type, long seed) {
+        return gguf(folder, architecture, type, seed, CONTEXT);
+    }
+
+    /** The same with another context, in tokens. */
+    public static Path gguf(Path folder, String architecture, TensorType type, long seed, int context) {
         try {
             Files.createDirectories(folder);
             return Files.write(
                     folder.resolve("tiny.gguf"),
-                    writer(architecture, type, seed).bytes());
+                    writer(architecture, type, seed)
+                            .put(architecture + ".context_length", context)
+                            .bytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
