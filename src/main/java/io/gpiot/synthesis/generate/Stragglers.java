@@ -8,36 +8,37 @@ import java.util.List;
 
 /**
  * Lets a batch end when most of it has ended: the last programs of a batch are nearly always ones that have lost their
- * way, and a step with one row costs almost as much as a step with eight. Once three quarters have ended, what has grown
- * to {@value #TIMES} times the median length of those that ended by themselves is cut.
+ * way, and a step with one row costs almost as much as a step with eight. Once three quarters have ended, what has drawn
+ * more than {@value #TIMES} times the median of those that ended by themselves is cut. Tokens that a guard took back
+ * count: a program that is objected to again and again holds the batch up just as long.
  */
 final class Stragglers implements AnswerListener {
 
     private static final double TIMES = 2;
     private static final double ENDED = 0.75;
 
-    /** Characters that any program may have. */
-    private static final int SHORT = 400;
+    /** Tokens that any program may draw. */
+    private static final int SHORT = 120;
 
     private final AnswerListener listener;
-    private final int[] lengths;
+    private final int[] drawn;
     private final List<Integer> whole = new ArrayList<>();
     private int ended;
     private int most = Integer.MAX_VALUE;
 
     Stragglers(int requests, AnswerListener listener) {
         this.listener = listener;
-        this.lengths = new int[requests];
+        this.drawn = new int[requests];
     }
 
     @Override
-    public synchronized void text(int index, String piece) {
-        lengths[index] += piece.length();
+    public void text(int index, String piece) {
         listener.text(index, piece);
     }
 
     @Override
-    public void token(int index) {
+    public synchronized void token(int index) {
+        drawn[index]++;
         listener.token(index);
     }
 
@@ -45,9 +46,9 @@ final class Stragglers implements AnswerListener {
     public synchronized void done(int index, Answer answer) {
         ended++;
         if (answer.finish() == Answer.Finish.STOP) {
-            whole.add(answer.text().length());
+            whole.add(drawn[index]);
         }
-        if (ended >= ENDED * lengths.length && !whole.isEmpty()) {
+        if (ended >= ENDED * drawn.length && !whole.isEmpty()) {
             Collections.sort(whole);
             most = (int) Math.max(SHORT, TIMES * whole.get(whole.size() / 2));
         }
@@ -56,6 +57,6 @@ final class Stragglers implements AnswerListener {
 
     @Override
     public synchronized boolean cancelled(int index) {
-        return lengths[index] > most || listener.cancelled(index);
+        return drawn[index] > most || listener.cancelled(index);
     }
 }

@@ -17,28 +17,28 @@ class StragglersTest {
 
     @Test
     void longRowIsCutOnceThreeQuartersHaveEnded() {
-        stragglers.text(3, "x".repeat(1001));
-        end(0, 500);
-        end(1, 500);
+        draw(3, 301);
+        end(0, 150);
+        end(1, 150);
         assertFalse(stragglers.cancelled(3));
-        end(2, 500);
+        end(2, 150);
         assertTrue(stragglers.cancelled(3));
     }
 
     @Test
     void rowOfUsualLengthGoesOn() {
-        stragglers.text(3, "x".repeat(1000));
-        end(0, 500);
-        end(1, 500);
-        end(2, 500);
+        draw(3, 300);
+        end(0, 150);
+        end(1, 150);
+        end(2, 150);
         assertFalse(stragglers.cancelled(3));
-        stragglers.text(3, "x");
+        draw(3, 1);
         assertTrue(stragglers.cancelled(3));
     }
 
     @Test
     void shortProgramsDoNotCutOneThatIsShortToo() {
-        stragglers.text(3, "x".repeat(400));
+        draw(3, 120);
         end(0, 10);
         end(1, 10);
         end(2, 10);
@@ -70,7 +70,14 @@ class StragglersTest {
         assertEquals(List.of("a", "done"), heard);
     }
 
+    private void draw(int index, int tokens) {
+        for (int i = 0; i < tokens; i++) {
+            stragglers.token(index);
+        }
+    }
+
     private void end(int index, int length) {
+        draw(index, length);
         stragglers.done(index, answer(length));
     }
 
