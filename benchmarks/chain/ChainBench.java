@@ -17,10 +17,11 @@ import java.util.List;
  * Runs the chain on every requirement that {@code requirements.py} wrote, with one loaded model:
  *
  * <pre>
- * java -cp 'target/gpiot.jar:target/lib/*' benchmarks/chain/ChainBench.java MODEL FOLDER RUNS [plan] [NAME...]
+ * java -cp 'target/gpiot.jar:target/lib/*' benchmarks/chain/ChainBench.java MODEL FOLDER RUNS [plan] [brief] [NAME...]
  * </pre>
  *
- * Prints for each: solved sub-tasks, whether main.py ran, seconds; at the end the sums. A folder with another
+ * {@code plan} stops after the sub-tasks; {@code brief} asks for four programs of each, once, so that slow models can be
+ * compared too. Prints for each: solved sub-tasks, whether main.py ran, seconds; at the end the sums. A folder with another
  * {@code io/gpiot/synthesis/prompts/ROLE/standard.md}, put first on the class path, tries another prompt.
  */
 public class ChainBench {
@@ -28,7 +29,10 @@ public class ChainBench {
     public static void main(String[] arguments) throws Exception {
         List<String> rest = List.of(arguments).subList(3, arguments.length);
         boolean plan = rest.contains("plan");
-        List<String> names = rest.stream().filter(word -> !word.equals("plan")).toList();
+        boolean brief = rest.contains("brief");
+        List<String> names = rest.stream()
+                .filter(word -> !word.equals("plan") && !word.equals("brief"))
+                .toList();
         Path runs = Path.of(arguments[2]);
         int solved = 0;
         int all = 0;
@@ -50,7 +54,7 @@ public class ChainBench {
                         folder.resolve("data"),
                         List.of(),
                         plan,
-                        SynthesisSettings.DEFAULT);
+                        brief ? brief() : SynthesisSettings.DEFAULT);
                 Path run = runs.resolve(name);
                 Result result = session.synthesise(task, run, event -> {});
                 requirements++;
@@ -75,5 +79,12 @@ public class ChainBench {
         System.out.printf(
                 "%d requirements: %d of %d sub-tasks solved, %d whole programs ran, %.0f s, %s%n",
                 requirements, solved, all, ran, (System.nanoTime() - start) / 1e9, memory.replaceAll("\\s+", " "));
+    }
+
+    private static SynthesisSettings brief() {
+        SynthesisSettings usual = SynthesisSettings.DEFAULT;
+        var draws = usual.sampling();
+        return usual.withSampling(new SynthesisSettings.Draws(
+                4, 1, draws.tokenBudget(), draws.temperature(), draws.seed(), draws.tellFailure()));
     }
 }
