@@ -186,11 +186,13 @@ def examine(row, limits, programs, checks):
 
     def again():
         start = time.process_time()
-        return {"why": failure(row["test"], load(row["code"], row["entryPoint"])), "seconds": time.process_time() - start}
+        candidate = load(row["shaped"] or row["code"], row["entryPoint"])
+        return {"why": failure(row["test"], candidate), "seconds": time.process_time() - start}
 
     second = apart(again, limits["wall"])
     if second.get("ended") or second["why"]:
-        return {**verdict, "why": "the program passes its test once, not twice: " + (second.get("ended") or second["why"])}
+        twice = "in the shape that models are asked for" if row["shaped"] else "twice"
+        return {**verdict, "why": f"the program passes its test once, not {twice}: " + (second.get("ended") or second["why"])}
     verdict["seconds"] = round(second["seconds"], 2)
     if second["seconds"] > limits["seconds"]:
         return {**verdict, "why": f"the test takes {second['seconds']:.1f} s of processor time, may take {limits['seconds']:g}"}
@@ -203,7 +205,7 @@ def examine(row, limits, programs, checks):
 
 def preload(rows, programs):
     for row in rows:
-        for source in (row["code"], row["test"]):
+        for source in (row["code"], row["shaped"], row["test"]):
             try:
                 for module, name in programs.imports(ast.parse(source)):
                     importlib.import_module(module)

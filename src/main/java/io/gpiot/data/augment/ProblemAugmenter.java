@@ -5,8 +5,10 @@ import io.gpiot.data.Row;
 import io.gpiot.data.augment.recombine.KnowledgeBase;
 import io.gpiot.data.augment.recombine.Recombiner;
 import io.gpiot.data.distinct.Split;
+import io.gpiot.synthesis.decompose.SubTaskGrammar;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** TDD: problems recombined from the knowledge base, as far as they are new, short enough and none of the bench's. */
 public final class ProblemAugmenter {
@@ -49,6 +51,11 @@ public final class ProblemAugmenter {
                 .sum();
         if (words > MOST_WORDS) {
             gate.refuse(row, Refusal.SHAPE, "the decomposition has " + words + " words");
+            return false;
+        }
+        Optional<String> fault = SubTaskGrammar.fault(SubTaskGrammar.fitted(row.subTasks()));
+        if (fault.isPresent()) {
+            gate.refuse(row, Refusal.SHAPE, fault.get());
             return false;
         }
         return gate.passes(row);

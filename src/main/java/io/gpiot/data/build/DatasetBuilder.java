@@ -16,8 +16,6 @@ import io.gpiot.data.read.Rows;
 import io.gpiot.data.scale.Workers;
 import io.gpiot.data.verify.RowVerdict;
 import io.gpiot.synthesis.Retrieval;
-import io.gpiot.synthesis.prompt.PromptForm;
-import io.gpiot.synthesis.prompt.Role;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -47,15 +45,12 @@ public final class DatasetBuilder {
             Workers workers,
             Optional<Meanings.Embedding> embedding) {}
 
-    /** A pair that is in order by itself; text is what tells whether it came before. */
-    private record Made(Sample sample, String text) {}
-
     /** About three characters a token: code and figures take more tokens than prose. */
     public static final ToIntFunction<String> ROUGHLY = text -> text.length() / 3;
 
     private final Settings settings;
     private final SampleMaker maker;
-    private final List<Made> made = new ArrayList<>();
+    private final List<Pairs.Made> made = new ArrayList<>();
     private final List<Sample> samples = new ArrayList<>();
     private final List<Reject> rejects = new ArrayList<>();
     private final NearDuplicates problems = new NearDuplicates();
@@ -69,10 +64,7 @@ public final class DatasetBuilder {
 
     private DatasetBuilder(Settings settings) {
         this.settings = settings;
-        this.maker = new SampleMaker(
-                PromptForm.of(Role.SUB_TASKS, PromptForm.STANDARD),
-                PromptForm.of(Role.PROGRAM, PromptForm.STANDARD),
-                settings.retrieval());
+        this.maker = new SampleMaker(settings.retrieval());
     }
 
     /**
@@ -131,18 +123,18 @@ public final class DatasetBuilder {
         switch (row) {
             case ProblemRow problem -> {
                 for (int wording = 0; wording < problem.texts().size(); wording++) {
-                    keep(maker.sample(problem, wording), problem.texts().get(wording));
+                    keep(row, maker.pairs(problem, wording));
                 }
             }
             case ProgramRow program -> {
                 RowVerdict verdict = verdicts.getOrDefault(program.hash(), new RowVerdict.Unchecked("it was not run"));
                 switch (verdict) {
-                    case RowVerdict.Passed passed -> keep(maker.sample(program, verdict.word()), program.prose());
+                    case RowVerdict.Passed passed -> keep(row, maker.pairs(program, verdict.word()));
                     case RowVerdict.Failed failed -> reject(row, Reject.EXECUTION, failed.why());
                     case RowVerdict.Unchecked unchecked -> reject(row, Reject.EXECUTION, unchecked.why());
                 }
             }
-            case CrawledRow crawled -> keep(maker.sample(crawled), crawled.prose());
+            case CrawledRow crawled -> keep(row, maker.pairs(crawled));
             case CodeTask task -> {}
             case DecompositionTask task -> {}
         }
@@ -193,8 +185,20 @@ public final class DatasetBuilder {
         return true;
     }
 
-    /** @param asked what the pair's question is about: with the answer it tells whether the pair came before */
-    private void keep(Sample sample, String asked) {
+    private void keep(Row row, Pairs pairs) {
+        switch (pairs) {
+            case Pairs.Unfit unfit -> reject(row, Reject.SHAPE, unfit.why());
+            case Pairs.Made made -> {
+                List<Sample> fitting =
+                        made.samples().stream().filter(this::isShortEnough).toList();
+                if (!fitting.isEmpty()) {
+                    this.made.add(new Pairs.Made(fitting, made.text()));
+                }
+            }
+        }
+    }
+
+    private boolean isShortEnough(Sample sample) {
         int length = settings.tokens().applyAsInt(sample.answer());
         for (Sample.Turn turn : sample.messages()) {
             length += settings.tokens().applyAsInt(turn.content());
@@ -205,23 +209,22 @@ public final class DatasetBuilder {
                     sample.kind(),
                     Reject.LENGTH,
                     "about " + length + " tokens, may have " + settings.mostTokens()));
-            return;
         }
-        made.add(new Made(sample, asked + "\n" + sample.answer()));
+        return length <= settings.mostTokens();
     }
 
     /** In the rows' order: which of two near-duplicates stays does not depend on who computed what first. */
     private void keepDistinct() {
         List<long[]> signatures =
-                settings.workers().map(made.stream().map(Made::text).toList(), NearDuplicates::signature);
+                settings.workers().map(made.stream().map(Pairs.Made::text).toList(), NearDuplicates::signature);
         for (int i = 0; i < made.size(); i++) {
-            Sample sample = made.get(i).sample();
-            NearDuplicates seen = sample.kind().equals(Kind.TDD.text()) ? problems : programs;
-            Optional<String> twin = seen.add(sample.id(), signatures.get(i));
+            Sample first = made.get(i).samples().getFirst();
+            NearDuplicates seen = first.kind().equals(Kind.TDD.text()) ? problems : programs;
+            Optional<String> twin = seen.add(first.id(), signatures.get(i));
             if (twin.isPresent()) {
-                rejects.add(new Reject(sample.id(), sample.kind(), Reject.DUPLICATE, "of " + twin.get()));
+                rejects.add(new Reject(first.id(), first.kind(), Reject.DUPLICATE, "of " + twin.get()));
             } else {
-                samples.add(sample);
+                samples.addAll(made.get(i).samples());
             }
         }
     }

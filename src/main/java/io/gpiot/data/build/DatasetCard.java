@@ -16,9 +16,12 @@ final class DatasetCard {
                 # GPIoT dataset
 
                 Pairs for tuning small models on IoT problems: TDD (a problem, answered by sub-tasks) and CGD (the specification of
-                one sub-task, answered by a Python program with documentation). Each line is one pair: `messages` is the chat up to
-                the question, `answer` what the model is to say; `id`, `kind`, `domain`, `topic`, `axis`, `origin`, `licence`,
-                `source`, `verdict`, `hash` and `split` say whence it is. A program's verdict `passed` means: it ran in the sandbox and passed its test twice, and the test refused
+                one sub-task, answered by a Python program; and such a program, answered by its documentation). Each line is one
+                pair: `messages` is the chat up to the question, `answer` what the model is to say, and `prefill` the beginning of
+                that answer which the model is given in use: take no loss on it. Questions, beginnings and shapes of answers are
+                those of gpiot itself: a program is a function whose `def` line and docstring are given, with further imports,
+                constants and helpers inside it; steps of sub-tasks have no semicolons. `id`, `kind`, `domain`, `topic`, `axis`, `origin`, `licence`,
+                `source`, `verdict`, `hash` and `split` say whence it is. A program's verdict `passed` means: it ran in the sandbox and passed its test as it was written and as it stands here, and the test refused
                 None, zeros, one constant answer and the input itself. `ran` means: it ran as it stands, and printed what its page
                 says, or gave as a function what it gave as a script.
 
@@ -36,7 +39,7 @@ final class DatasetCard {
                 %s
                 ![pairs by domain](domains.png)
 
-                ## Lengths of answers, in characters
+                ## Lengths of answers, in characters, without what is given
                 %s
                 ![lengths of answers](lengths.png)
 
@@ -131,7 +134,7 @@ final class DatasetCard {
                         .map(kind -> {
                             DataStatistics.Quantiles all = DataStatistics.Quantiles.of(dataset.samples().stream()
                                     .filter(sample -> sample.kind().equals(kind))
-                                    .map(sample -> sample.answer().length())
+                                    .map(sample -> sample.rest().length())
                                     .toList());
                             return List.of(
                                     kind.toUpperCase(Locale.ROOT),

@@ -102,7 +102,15 @@ public final class DatasetCheck {
                 file,
                 line,
                 "the chat must end with the user's question");
-        unless(!pair.answer().isBlank(), file, line, "the answer is empty");
+        unless(pair.answer().startsWith(pair.prefill()), file, line, "the answer does not begin with its prefill");
+        unless(
+                !pair.answer()
+                        .substring(
+                                Math.min(pair.prefill().length(), pair.answer().length()))
+                        .isBlank(),
+                file,
+                line,
+                "the answer is empty");
     }
 
     private static List<String> lines(Path file) {

@@ -26,7 +26,7 @@ final class DatasetPlots {
         Map<String, Map<String, Integer>> lengths = new TreeMap<>();
         for (Sample sample : dataset.samples()) {
             count(domains, sample.kind(), sample.domain());
-            count(lengths, sample.kind(), "%5d".formatted(sample.answer().length() / BIN * BIN));
+            count(lengths, sample.kind(), "%5d".formatted(sample.rest().length() / BIN * BIN));
         }
         draw("pairs by domain", domains, folder.resolve("domains.png"));
         draw("answers by length in characters", lengths, folder.resolve("lengths.png"));

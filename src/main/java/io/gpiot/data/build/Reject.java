@@ -9,6 +9,7 @@ package io.gpiot.data.build;
 public record Reject(String id, String kind, String reason, String detail) {
 
     static final String STRUCTURE = "structure";
+    static final String SHAPE = "not in the shape that models are asked for";
     static final String EXECUTION = "execution";
     static final String BENCHMARK = "shared with a benchmark";
     static final String MEANING = "asks what a benchmark asks";

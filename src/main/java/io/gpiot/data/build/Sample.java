@@ -14,7 +14,8 @@ import java.util.List;
  * @param hash of the row's content
  * @param split training or development
  * @param messages the chat up to the question
- * @param answer what the model is to say; the loss is taken on it alone
+ * @param prefill how the answer begins where the model is told so, as in use; else empty
+ * @param answer what the model is to say, prefill included; the loss is taken on what follows the prefill
  */
 public record Sample(
         String id,
@@ -30,6 +31,7 @@ public record Sample(
         String hash,
         String split,
         List<Turn> messages,
+        String prefill,
         String answer) {
 
     /** One turn of the chat. */
@@ -39,7 +41,8 @@ public record Sample(
         messages = List.copyOf(messages);
     }
 
-    static Sample of(Row row, Label label, String verdict, Prompt prompt, String answer) {
+    /** @param rest what follows the prompt's prefill */
+    static Sample of(Row row, Label label, String verdict, Prompt prompt, String rest) {
         return new Sample(
                 label.id(),
                 label.kind().text(),
@@ -56,11 +59,17 @@ public record Sample(
                 prompt.messages().stream()
                         .map(message -> new Turn(message.speaker().roleName(), message.content()))
                         .toList(),
-                answer);
+                prompt.prefill(),
+                prompt.prefill() + rest);
     }
 
     boolean isTraining() {
         return split.equals(Split.TRAINING.text());
+    }
+
+    /** What the model has to write. */
+    String rest() {
+        return answer.substring(prefill.length());
     }
 
     /** What a person asked: the last turn. */

@@ -8,6 +8,7 @@ import io.gpiot.data.ExampleRow;
 import io.gpiot.data.Label;
 import io.gpiot.data.ProblemRow;
 import io.gpiot.data.ProgramRow;
+import io.gpiot.data.Row;
 import io.gpiot.data.UsageRow;
 import io.gpiot.engine.Message;
 import io.gpiot.synthesis.Retrieval;
@@ -16,86 +17,110 @@ import io.gpiot.synthesis.SubTask;
 import io.gpiot.synthesis.SynthesisSettings;
 import io.gpiot.synthesis.Value;
 import io.gpiot.synthesis.decompose.DecompositionPrompt;
+import io.gpiot.synthesis.decompose.SubTaskGrammar;
 import io.gpiot.synthesis.generate.ProgramPrompt;
+import io.gpiot.synthesis.generate.ProgramShape;
 import io.gpiot.synthesis.prompt.Prompt;
 import io.gpiot.synthesis.prompt.PromptForm;
+import io.gpiot.synthesis.prompt.Role;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Rows as pairs. The forms are those in use, but without what an answer is told to begin with: a tuned model begins by itself.
- * Every second pair has expert cards, so that a model learns to use them and to do without. All choices follow from a hash of
+ * Rows as pairs. Forms, beginnings of answers and shapes of answers are those in use, so that a model is tuned to go on where it
+ * will have to. A program makes two pairs, as in use: specification to program, and program to documentation. Every second
+ * program and problem has expert cards, so that a model learns to use them and to do without. All choices follow from a hash of
  * the id: the same rows make the same pairs.
  */
 final class SampleMaker {
 
     private static final int MOST_SUB_TASKS = 12;
 
-    private final PromptForm subTasks;
-    private final PromptForm program;
+    private final PromptForm subTasks = PromptForm.of(Role.SUB_TASKS, PromptForm.STANDARD);
+    private final PromptForm program = PromptForm.of(Role.PROGRAM, PromptForm.STANDARD);
+    private final PromptForm documentation = PromptForm.of(Role.DOCUMENTATION, PromptForm.STANDARD);
     private final Retrieval retrieval;
 
     /** @param retrieval gives no cards where none are wanted */
-    SampleMaker(PromptForm subTasks, PromptForm program, Retrieval retrieval) {
-        this.subTasks = subTasks;
-        this.program = program;
+    SampleMaker(Retrieval retrieval) {
         this.retrieval = retrieval;
     }
 
     /** @param wording which of the problem's texts, from 0: the first is the problem as it was written */
-    Sample sample(ProblemRow row, int wording) {
+    Pairs pairs(ProblemRow row, int wording) {
         Label label = wording == 0 ? row.label() : wording(row.label(), wording);
         String text = row.texts().get(wording);
+        List<SubTask> answer = SubTaskGrammar.fitted(row.subTasks());
+        Optional<String> fault = SubTaskGrammar.fault(answer);
+        if (fault.isPresent()) {
+            return new Pairs.Unfit(fault.get());
+        }
         List<Value> data =
                 row.data().stream().map(parameter -> new Value(parameter, "")).toList();
-        return Sample.of(
+        Sample sample = Sample.of(
                 row,
                 label,
                 "none",
-                DecompositionPrompt.of(
-                        subTasks,
-                        text,
-                        data,
-                        cards(label, text, 1),
-                        range(label, row.subTasks().size())),
-                SubTask.toText(row.subTasks()));
+                DecompositionPrompt.of(subTasks, text, data, cards(label, text, 1), range(label, answer.size())),
+                SubTask.toText(answer));
+        return new Pairs.Made(List.of(sample), text + "\n" + sample.answer());
     }
 
-    Sample sample(ProgramRow row, String verdict) {
+    Pairs pairs(ProgramRow row, String verdict) {
         Label label = row.label();
-        return Sample.of(
+        return pairs(
                 row,
-                label.axis() == Axis.NONE ? withAxis(label, Axis.EXAMPLE) : label,
+                label.axis() == Axis.NONE ? withAxis(label, label.id(), Axis.EXAMPLE) : label,
                 verdict,
-                prompt(label, row.specification(), row.code()),
-                answer(row.code(), row.documentation()));
+                row.specification(),
+                row.documentation());
     }
 
     /** What crawled rows ask is theirs, but for specifications: those are asked as in use. */
-    Sample sample(CrawledRow row) {
+    Pairs pairs(CrawledRow row) {
         return switch (row) {
             case DescriptionRow described ->
-                Sample.of(row, row.label(), "none", question(described.question()), described.description());
+                made(Sample.of(row, row.label(), "none", question(described.question()), described.description()));
             case UsageRow usage ->
-                Sample.of(
+                made(Sample.of(
                         row,
                         row.label(),
                         "ran",
                         question(usage.question()),
-                        answer(usage.code(), usage.documentation()));
-            case ExampleRow example ->
-                Sample.of(
-                        row,
-                        row.label(),
-                        "ran",
-                        prompt(row.label(), example.specification(), example.code()),
-                        answer(example.code(), example.documentation()));
+                        "```python\n" + usage.code() + "```\n\n## Documentation\n" + usage.documentation()));
+            case ExampleRow example -> pairs(row, row.label(), "ran", example.specification(), example.documentation());
         };
+    }
+
+    private static Pairs made(Sample sample) {
+        return new Pairs.Made(List.of(sample), sample.question() + "\n" + sample.answer());
     }
 
     private static Prompt question(String text) {
         return new Prompt(List.of(Message.user(text)), "");
+    }
+
+    private Pairs pairs(Row row, Label label, String verdict, Specification specification, String text) {
+        Prompt asked = prompt(label, specification, row.code());
+        return switch (ProgramShape.of(asked.prefill(), specification, row.code())) {
+            case ProgramShape.Unfit unfit -> new Pairs.Unfit(unfit.why());
+            case ProgramShape.Fits fits -> {
+                List<Sample> samples = new ArrayList<>();
+                samples.add(Sample.of(row, label, verdict, asked, fits.rest()));
+                if (!text.isBlank()) {
+                    samples.add(Sample.of(
+                            row,
+                            withAxis(label, label.id() + "+documentation", label.axis()),
+                            verdict,
+                            ProgramPrompt.documentation(documentation, specification, fits.code()),
+                            text.strip()));
+                }
+                yield new Pairs.Made(samples, row.prose() + "\n" + row.code());
+            }
+        };
     }
 
     private Prompt prompt(Label label, Specification specification, String code) {
@@ -108,10 +133,6 @@ final class SampleMaker {
                 cards(label, query, 1 + digit(label, 1) % 2),
                 libraries(code),
                 "");
-    }
-
-    private static String answer(String code, String documentation) {
-        return "```python\n" + code + "```\n\n## Documentation\n" + documentation;
     }
 
     private List<String> cards(Label label, String query, int count) {
@@ -133,21 +154,13 @@ final class SampleMaker {
     }
 
     private static Label wording(Label label, int number) {
-        return new Label(
-                label.id() + "+wording" + number,
-                label.kind(),
-                label.domain(),
-                label.topic(),
-                label.axis() == Axis.NONE ? Axis.WORDING : label.axis(),
-                label.origin(),
-                label.licence(),
-                label.source(),
-                label.parent());
+        return withAxis(
+                label, label.id() + "+wording" + number, label.axis() == Axis.NONE ? Axis.WORDING : label.axis());
     }
 
-    private static Label withAxis(Label label, Axis axis) {
+    private static Label withAxis(Label label, String id, Axis axis) {
         return new Label(
-                label.id(),
+                id,
                 label.kind(),
                 label.domain(),
                 label.topic(),

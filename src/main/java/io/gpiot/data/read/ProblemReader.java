@@ -5,6 +5,7 @@ import io.gpiot.data.Label;
 import io.gpiot.data.ProblemRow;
 import io.gpiot.synthesis.Parameter;
 import io.gpiot.synthesis.SubTask;
+import io.gpiot.synthesis.decompose.SubTaskGrammar;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,6 +27,7 @@ final class ProblemReader {
         List<String> wordings = wordings(row.section("Wordings", faults), faults);
         MarkdownRow.Section answer = row.section("Sub-Tasks", faults);
         List<SubTask> subTasks = Rules.subTasks(answer.text(), answer.textLine(), faults);
+        SubTaskGrammar.fault(SubTaskGrammar.fitted(subTasks)).ifPresent(why -> faults.add(answer.textLine(), why));
         Label label = RowLabel.of(row, id, Kind.TDD, domain, topic, faults);
         if (faults.any()) {
             return faults.bad();

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /**
- * Runs programs with their tests, several batches at once; each batch is one start of Python in the sandbox, each row a child
+ * Runs programs with their tests, as they are written and as a model is asked for them, several batches at once; each batch is one start of Python in the sandbox, each row a child
  * of its own in it. What ran before is known by its hash.
  */
 public final class RowVerifier {
@@ -95,6 +95,6 @@ public final class RowVerifier {
     }
 
     private String key(Trial trial) {
-        return ContentHash.of(trial.hash(), salt);
+        return ContentHash.of(trial.hash(), trial.shaped(), salt);
     }
 }

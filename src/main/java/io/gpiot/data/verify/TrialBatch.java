@@ -82,6 +82,7 @@ record TrialBatch(RunnerSource runner) implements Work<ArrayList<Trial>, LinkedH
                                 "inputs", parameters(trial.specification().inputs()),
                                 "outputs", parameters(trial.specification().outputs()),
                                 "code", trial.code(),
+                                "shaped", trial.shaped(),
                                 "test", trial.test(),
                                 "naive", trial.naive()))
                         .toList());

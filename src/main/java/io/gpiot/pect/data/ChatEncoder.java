@@ -7,8 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Chats as a model sees them in use: the prompt as its template renders it, the answer's tokens by themselves, and what the
- * template puts after an answer, up to the token that ends it.
+ * Chats as a model sees them in use: the prompt as its template renders it, with the answer's prefill where it has one, as the
+ * engine encodes them before it decodes; the answer's tokens by themselves, for no token that the engine draws reaches back into
+ * what was given; and what the template puts after an answer, up to the token that ends it.
  */
 public final class ChatEncoder {
 
@@ -32,7 +33,7 @@ public final class ChatEncoder {
     Example encode(Chat chat, int path) throws WrongLine {
         int[] prompt;
         try {
-            prompt = tokenizer.encodeChat(chat.messages(), "");
+            prompt = tokenizer.encodeChat(chat.messages(), chat.prefill());
         } catch (GpiotException e) {
             throw new WrongLine(String.valueOf(e.getMessage()));
         }

@@ -3,8 +3,8 @@ package io.gpiot.pect.data;
 /**
  * A chat as tokens.
  *
- * @param tokens prompt, answer and the token that ends it
- * @param answerStart index of the answer's first token, at least 1
+ * @param tokens prompt, given beginning of the answer, answer and the token that ends it
+ * @param answerStart index of the first token that the model has to write, at least 1
  * @param path 1 or 2: whose data it is
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody, and nobody changes it

@@ -10,7 +10,8 @@ import java.util.List;
 /**
  * One line of JSON as a chat. The forms: {@code messages} whose last turn is the assistant's; {@code messages} up to the
  * question and {@code answer} beside them, as {@code gpiot data build} writes; {@code prompt} and {@code response};
- * {@code data}, one text in Llama 2's form. Other fields do not matter.
+ * {@code data}, one text in Llama 2's form. {@code prefill} beside any of them is the beginning of that answer, which the model
+ * is given in use. Other fields do not matter.
  */
 final class LineParser {
 
@@ -27,7 +28,7 @@ final class LineParser {
         if (!json.isObject()) {
             throw new WrongLine("not a JSON object");
         }
-        Chat chat = chat(json);
+        Chat chat = json.has("prefill") ? chat(json).withPrefill(text(json, "prefill")) : chat(json);
         if (chat.answer().isBlank()) {
             throw new WrongLine("the answer is empty");
         }

@@ -53,6 +53,12 @@ public final class ProgramPrompt {
         return form.fill(places);
     }
 
+    /** How the form begins the answer to a specification, whatever else the prompt says. */
+    public static String prefill(PromptForm form, Specification specification) {
+        return of(form, specification, List.of(), List.of(), List.of(), LIBRARIES, "")
+                .prefill();
+    }
+
     /** The answer goes on after a program: into its documentation. */
     public static Prompt documentation(PromptForm form, Specification specification, String code) {
         return form.fill(Map.of("specification", specification.toMarkdown(), "code", code.strip()));

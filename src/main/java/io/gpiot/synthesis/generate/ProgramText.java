@@ -81,6 +81,7 @@ public final class ProgramText {
     /** The prefill imports what most programs need, which also tells the model what there is; no program carries it all. */
     private static String withoutUnusedImports(String code) {
         String body = code.lines()
+                .map(String::strip)
                 .filter(line -> !PLAIN_IMPORT.matcher(line).matches()
                         && !FROM_IMPORT.matcher(line).matches())
                 .collect(Collectors.joining("\n"));

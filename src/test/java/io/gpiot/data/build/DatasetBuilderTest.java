@@ -101,17 +101,35 @@ class DatasetBuilderTest {
         for (Sample sample : dataset.samples()) {
             if (sample.kind().equals("cgd")) {
                 programs++;
-                assertEquals(Optional.of(program.code()), ProgramText.code(sample.answer(), true));
-                assertEquals(program.documentation(), ProgramText.documentation(sample.answer()));
+                String code = ProgramText.code(sample.answer(), true).orElseThrow();
+                assertTrue(code.endsWith(program.code().substring(program.code().indexOf("    finite ="))), code);
+                assertEquals(
+                        sample.id().endsWith("+documentation") ? program.documentation() : "",
+                        ProgramText.documentation(sample.answer()));
                 assertTrue(sample.question().startsWith(program.specification().toMarkdown()), sample.question());
             } else {
                 assertTrue(SubTaskParser.wellFormed(sample.answer()), sample.answer());
+                assertEquals("", sample.prefill());
                 assertEquals(problem.subTasks(), SubTaskParser.parse(sample.answer()));
             }
             assertEquals("system", sample.messages().getFirst().role());
             assertEquals("user", sample.messages().getLast().role());
         }
-        assertEquals(1, programs);
+        assertEquals(2, programs);
+    }
+
+    @Test
+    void whatCannotBeAskedForAsInUseIsRejectedWithItsReason() {
+        SampleRows.file(
+                folder,
+                "cgd/ecg/centre-signal.md",
+                SampleRows.PROGRAM.replace("\ndef centre", "\nfrom math import *\n\n\ndef centre"));
+        Dataset dataset = build(rows());
+        assertEquals(
+                List.of(new Reject(
+                        "cgd/ecg/centre-signal", "cgd", Reject.SHAPE, "it imports what only a module may import")),
+                dataset.rejects());
+        assertTrue(dataset.of("cgd", true).isEmpty() && dataset.of("cgd", false).isEmpty());
     }
 
     @Test
@@ -147,7 +165,7 @@ class DatasetBuilderTest {
     void aLongPairIsRejectedAndNotCut() {
         Dataset dataset = build(rows(), row -> PASSED, 10, List.of());
         assertEquals(List.of(), dataset.samples());
-        assertEquals(Map.of("cgd: too long", 1, "tdd: too long", 3), dataset.reasons());
+        assertEquals(Map.of("cgd: too long", 2, "tdd: too long", 3), dataset.reasons());
     }
 
     @Test
@@ -182,10 +200,11 @@ class DatasetBuilderTest {
         Dataset dataset = build(rows());
         assertEquals(Map.of("row: structure", 2), dataset.reasons());
         assertEquals(
-                1,
+                List.of("cgd/ecg/centre-signal", "cgd/ecg/centre-signal+documentation"),
                 dataset.samples().stream()
                         .filter(each -> each.kind().equals("cgd"))
-                        .count());
+                        .map(Sample::id)
+                        .toList());
     }
 
     @Test
@@ -270,9 +289,10 @@ class DatasetBuilderTest {
         assertTrue(samples.get(1).question().startsWith("Write some Python code with comments and documentation"));
         assertEquals("ran", samples.get(1).verdict());
         assertTrue(samples.get(2).question().contains("**Input Specification**\n- x (numpy.ndarray): noisy"));
-        assertEquals("Medians.", ProgramText.documentation(samples.get(2).answer()));
+        assertTrue(samples.get(2).answer().endsWith("    import pack\n    return pack.smooth(x)\n```"));
+        assertEquals("Medians.", ProgramText.documentation(samples.get(3).answer()));
         assertEquals(
-                List.of("crawled", "crawled", "crawled"),
+                List.of("crawled", "crawled", "crawled", "crawled"),
                 samples.stream().map(Sample::origin).toList());
         assertEquals(
                 List.of("MIT"), samples.stream().map(Sample::licence).distinct().toList());
@@ -311,12 +331,17 @@ class DatasetBuilderTest {
         Files.writeString(
                 file,
                 lines.getFirst() + "\n" + lines.getFirst().replace("\"role\":\"user\"", "\"role\":\"assistant\"")
-                        + "\n{\n");
+                        + "\n{\n" + lines.getLast().replace("\"prefill\":\"\"", "\"prefill\":\"x\"") + "\n");
         assertTrue(DatasetCheck.check(out).faults().getFirst().why().contains("SHA-256"));
         assertEquals(
-                List.of("is that of", "must end with the user's question", "is no pair"),
+                List.of(
+                        "is that of",
+                        "must end with the user's question",
+                        "is no pair",
+                        "does not begin with its prefill"),
                 DatasetCheck.check(file).faults().stream()
-                        .map(fault -> fault.why().replaceFirst("^.*(is that of|must end.*|is no pair).*$", "$1"))
+                        .map(fault -> fault.why()
+                                .replaceFirst("^.*(is that of|must end.*|is no pair|does not begin.*).*$", "$1"))
                         .toList());
     }
 

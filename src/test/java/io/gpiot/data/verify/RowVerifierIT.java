@@ -63,7 +63,8 @@ class RowVerifierIT {
                 "bench/code/running-sum.json",
                 SampleRows.TASK.replace(
                         "[1, 2, 100, 4])).tolist() == [1, 3, 3, 7]", "[1, 2, 4])).tolist() == [1, 3, 7]"));
-        List<Row> rows = List.of(good, wrong, syntax, raises, leaves, loops, blind, task, lazy);
+        Row own = program("    finite =", "    assert centre.__doc__.startswith('Take the median off.')\n    finite =");
+        List<Row> rows = List.of(good, wrong, syntax, raises, leaves, loops, blind, task, lazy, own);
 
         Map<String, RowVerdict> verdicts = verifier(RealPython.runner()).verify(rows, Progress.NONE);
 
@@ -81,6 +82,10 @@ class RowVerifierIT {
         assertEquals("the program or its test does not end in time", why(verdicts, loops));
         assertEquals("the test accepts a function that returns None", why(verdicts, blind));
         assertEquals("the test accepts the naive program", why(verdicts, lazy));
+        assertEquals(
+                "the program passes its test once, not in the shape that models are asked for: line 22 of the program: "
+                        + "AssertionError",
+                why(verdicts, own));
     }
 
     @Test

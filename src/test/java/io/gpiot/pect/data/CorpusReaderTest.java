@@ -1,10 +1,12 @@
 package io.gpiot.pect.data;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gpiot.base.GpiotException;
+import io.gpiot.engine.Message;
 import io.gpiot.engine.format.ModelFile;
 import io.gpiot.engine.format.ModelFiles;
 import io.gpiot.engine.format.TinyModels;
@@ -86,6 +88,27 @@ class CorpusReaderTest {
         assertEquals("def f", answer(example));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"prompt\": \"Count\", \"response\": \"returns\", \"prefill\": \"ret\"}",
+                "{\"messages\": [{\"role\": \"user\", \"content\": \"Count\"}], \"prefill\": \"ret\", \"answer\": \"returns\"}",
+                "{\"messages\": [{\"role\": \"user\", \"content\": \"Count\"}, {\"role\": \"assistant\", \"content\": \"returns\"}], \"prefill\": \"ret\"}",
+            })
+    void noLossIsTakenOnWhatIsGivenAndNoTokenReachesOverItsEnd(String line) throws IOException {
+        Example example = read(200, line).examples().getFirst();
+        assertArrayEquals(
+                tokenizer.encodeChat(List.of(Message.user("Count")), "ret"),
+                Arrays.copyOf(example.tokens(), example.answerStart()));
+        assertEquals("urns", answer(example));
+        int[] written = Arrays.copyOfRange(example.tokens(), example.answerStart(), example.length() - 1);
+        assertArrayEquals(tokenizer.encode("urns", false), written);
+        int whole = tokenizer.encode("returns", false).length;
+        int parts = tokenizer.encode("ret", false).length + written.length;
+        assertTrue(whole < parts, "encoded as a whole, the answer has a token that reaches over the border");
+    }
+
     @Test
     void earlierTurnsOfALlamaTextStayInThePrompt() throws IOException {
         Example example = read(200, "{\"data\": \"<s>[INST] a [/INST] b </s><s>[INST] Count [/INST] def f </s>\"}")
@@ -116,6 +139,9 @@ class CorpusReaderTest {
                 "{\"messages\": [{\"role\": \"user\", \"content\": \"x\"}]} | messages without an answer: neither a last turn of the assistant nor the field answer",
                 "{\"messages\": [{\"role\": \"robot\", \"content\": \"x\"}]} | a turn whose role is not system, user or assistant",
                 "{\"messages\": [], \"answer\": \"x\"} | no question before the answer",
+                "{\"prompt\": \"x\", \"response\": \"y\", \"prefill\": \"z\"} | the answer does not begin with its prefill",
+                "{\"prompt\": \"x\", \"response\": \"y\", \"prefill\": \"y\"} | the answer is empty",
+                "{\"prompt\": \"x\", \"response\": \"y\", \"prefill\": 1} | prefill is missing or not text",
                 "{\"data\": \"hello\"} | data has no [INST] ... [/INST]",
             })
     void aWrongLineIsReportedWithItsNumberAndReason(String line, String reason) throws IOException {
