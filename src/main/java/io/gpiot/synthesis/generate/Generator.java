@@ -18,6 +18,7 @@ import io.gpiot.synthesis.prompt.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** CGSLM: writes candidates for all specifications in one batch, and documentation for the chosen ones in another. */
@@ -61,7 +62,7 @@ public final class Generator {
             }
         }
         List<Answer> answers =
-                requests.isEmpty() ? List.of() : model.generate(requests, new Stragglers(requests.size(), listener));
+                requests.isEmpty() ? List.of() : model.generate(requests, new Stragglers(subTasks(orders), listener));
         List<List<Draft>> all = new ArrayList<>();
         int next = 0;
         for (Order order : orders) {
@@ -97,6 +98,13 @@ public final class Generator {
             documented.add(with(solutions.get(i), ProgramText.wholeSentences(answers.get(i))));
         }
         return documented;
+    }
+
+    private static int[] subTasks(List<Order> orders) {
+        return orders.stream()
+                .flatMapToInt(order ->
+                        IntStream.generate(order.specification()::number).limit(order.count()))
+                .toArray();
     }
 
     private Draft draft(Order order, int index, Request request, Answer answer) {

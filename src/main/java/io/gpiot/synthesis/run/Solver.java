@@ -143,6 +143,10 @@ final class Solver {
                         .getFirst();
             }
             List<Candidate> fresh = runnable(drafts, seen);
+            failure = drafts.stream()
+                    .flatMap(draft -> draft.flaw().stream())
+                    .map(Verdict::summary)
+                    .reduce(failure, (before, last) -> last);
             List<Verdict> verdicts = fresh.isEmpty() ? List.of() : judge.judgeUntilHeld(specification, fresh, earlier);
             for (int i = 0; i < verdicts.size(); i++) {
                 tell(fresh.get(i), verdicts.get(i));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class StragglersTest {
 
-    private final Stragglers stragglers = new Stragglers(4, AnswerListener.NONE);
+    private final Stragglers stragglers = new Stragglers(new int[] {1, 1, 1, 1}, AnswerListener.NONE);
 
     @Test
     void longRowIsCutOnceThreeQuartersHaveEnded() {
@@ -37,6 +37,20 @@ class StragglersTest {
     }
 
     @Test
+    void subTaskWithoutAWholeProgramIsWaitedFor() {
+        Stragglers two = new Stragglers(new int[] {1, 1, 1, 1, 1, 1, 2, 2}, AnswerListener.NONE);
+        for (int index = 0; index < 6; index++) {
+            draw(two, index, 150);
+            two.done(index, answer(150));
+        }
+        draw(two, 6, 301);
+        draw(two, 7, 301);
+        assertFalse(two.cancelled(6), "the second sub-task has no program yet");
+        two.done(7, answer(301));
+        assertTrue(two.cancelled(6));
+    }
+
+    @Test
     void shortProgramsDoNotCutOneThatIsShortToo() {
         draw(3, 120);
         end(0, 10);
@@ -48,7 +62,7 @@ class StragglersTest {
     @Test
     void listenerHearsEverythingAndMayCancelItself() {
         List<String> heard = new ArrayList<>();
-        Stragglers telling = new Stragglers(1, new AnswerListener() {
+        Stragglers telling = new Stragglers(new int[] {1}, new AnswerListener() {
             @Override
             public void text(int index, String piece) {
                 heard.add(piece);
@@ -71,8 +85,12 @@ class StragglersTest {
     }
 
     private void draw(int index, int tokens) {
+        draw(stragglers, index, tokens);
+    }
+
+    private static void draw(Stragglers those, int index, int tokens) {
         for (int i = 0; i < tokens; i++) {
-            stragglers.token(index);
+            those.token(index);
         }
     }
 

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 /** A whole synthesis with a babbling model and a judge that decides by rule. */
 final class Bench {
 
-    final ScriptedModel model = new ScriptedModel(Bench::script, 16_000);
+    final ScriptedModel model = new ScriptedModel(this::script, 16_000);
     final List<String> judged = new ArrayList<>();
     final List<List<Solution>> before = new ArrayList<>();
     final List<Event> events = new ArrayList<>();
@@ -39,6 +39,7 @@ final class Bench {
     Consumer<Event> listener = event -> {};
     SynthesisSettings settings = SynthesisSettings.DEFAULT;
     List<Parameter> result = List.of();
+    String body = "    return 1\n";
 
     private final Path data;
 
@@ -53,14 +54,14 @@ final class Bench {
         }
     }
 
-    private static Optional<String> script(Request request) {
+    private Optional<String> script(Request request) {
         if (request.constraint() != null) {
             return Optional.empty();
         }
         return Optional.of(
                 request.prefill().contains("## Documentation")
                         ? "What it does."
-                        : "    # drawn with " + request.sampling().seed() + "\n    return 1\n");
+                        : "    # drawn with " + request.sampling().seed() + "\n" + body);
     }
 
     Result run(Path root, String requirement, boolean planOnly) {

@@ -274,6 +274,16 @@ class SynthesisTest {
     }
 
     @Test
+    void programsThatNeverEndAreWhatIsReported() {
+        Bench bench = new Bench(folder);
+        bench.body = "    x = 1\n".repeat(1000);
+        Result result = bench.run(root());
+        for (Outcome outcome : result.outcomes()) {
+            assertTrue(outcome.summary().contains("the code did not end within the limit"), outcome.summary());
+        }
+    }
+
+    @Test
     void typeThatProgramsAgreeOnIsPutIntoTheSpecification() {
         Bench bench = new Bench(folder);
         bench.holds = candidate -> false;
