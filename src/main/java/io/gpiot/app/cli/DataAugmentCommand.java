@@ -4,7 +4,6 @@ import io.gpiot.app.Workbench;
 import io.gpiot.base.Json;
 import io.gpiot.data.Row;
 import io.gpiot.data.augment.Augmentation;
-import io.gpiot.data.augment.AugmentedFiles;
 import io.gpiot.data.augment.ProblemAugmenter;
 import io.gpiot.data.augment.ProgramAugmenter;
 import io.gpiot.data.augment.recombine.KnowledgeBase;
@@ -21,7 +20,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code gpiot data augment}: more rows out of those that were written. */
@@ -42,16 +40,9 @@ final class DataAugmentCommand implements Runnable {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(arity = "0..1", paramLabel = "DATA", description = "Folder of rows (default: the checkout's data).")
-    private List<Path> data = List.of();
-
-    @Option(
-            names = {"-o", "--out"},
-            required = true,
-            paramLabel = "DIR",
-            description = "Where the rows go: an empty folder, or one that this command wrote.")
+    @Mixin
     @SuppressWarnings("NullAway.Init")
-    private Path out;
+    private MadeRowsOptions places;
 
     @Option(
             names = "--seed",
@@ -95,12 +86,12 @@ final class DataAugmentCommand implements Runnable {
 
     @Override
     public void run() {
-        Path folder = DataCommand.places(data).getFirst();
+        Path folder = places.folder();
         Augmentation all;
         try (Workers workers = verify.workers()) {
             all = all(folder, workers);
         }
-        AugmentedFiles.write(all.rows(), all.refusals(), folder, out);
+        places.write(all);
         print(new Report(all.axes(), all.reasons(), all.writtenPairs(), all.allPairs()));
     }
 

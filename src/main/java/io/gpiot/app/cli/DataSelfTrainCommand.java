@@ -9,7 +9,6 @@ import io.gpiot.data.ContentHash;
 import io.gpiot.data.ProgramRow;
 import io.gpiot.data.Row;
 import io.gpiot.data.augment.Augmentation;
-import io.gpiot.data.augment.AugmentedFiles;
 import io.gpiot.data.augment.SelfTraining;
 import io.gpiot.data.examine.Examiner;
 import io.gpiot.data.read.RowFiles;
@@ -25,7 +24,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code gpiot data self-train}: programs of the local model that pass the rows' tests become rows. */
@@ -46,16 +44,9 @@ final class DataSelfTrainCommand implements Runnable {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(arity = "0..1", paramLabel = "DATA", description = "Folder of rows (default: the checkout's data).")
-    private List<Path> data = List.of();
-
-    @Option(
-            names = {"-o", "--out"},
-            required = true,
-            paramLabel = "DIR",
-            description = "Where the rows go: an empty folder, or one that this command wrote.")
+    @Mixin
     @SuppressWarnings("NullAway.Init")
-    private Path out;
+    private MadeRowsOptions places;
 
     @Option(
             names = "--model",
@@ -112,8 +103,7 @@ final class DataSelfTrainCommand implements Runnable {
         if (samples < 1 || keep < 1) {
             throw GpiotException.user("--samples and --keep must be 1 or more, were " + samples + " and " + keep);
         }
-        Path folder = DataCommand.places(data).getFirst();
-        List<Row> rows = RowFiles.read(List.of(folder)).rows();
+        List<Row> rows = RowFiles.read(List.of(places.folder())).rows();
         List<ProgramRow> all = SelfTraining.asked(rows);
         List<ProgramRow> asked = limit > 0 ? all.subList(0, Math.min(limit, all.size())) : all;
         var console = Console.of(spec.commandLine());
@@ -133,7 +123,7 @@ final class DataSelfTrainCommand implements Runnable {
                             new SelfTraining.Settings(samples, keep, temperature, seed, tokens),
                             noGuard ? null : ProgramGuard.factory(bench.api(python)))
                     .train(rows, asked);
-            AugmentedFiles.write(made.rows(), made.refusals(), folder, out);
+            places.write(made);
             print(new Report(
                     asked.size(),
                     asking.asked(),
@@ -151,7 +141,7 @@ final class DataSelfTrainCommand implements Runnable {
         } else {
             writer.printf(
                     "%d specifications, %d answers (%d remembered): %d rows in %s%n",
-                    report.specifications(), report.answers(), report.remembered(), report.rows(), out);
+                    report.specifications(), report.answers(), report.remembered(), report.rows(), places.out());
             report.refused().forEach((reason, count) -> writer.printf("refused: %s: %d%n", reason, count));
         }
         writer.flush();

@@ -5,6 +5,7 @@ import io.gpiot.base.Json;
 import io.gpiot.base.Progress;
 import io.gpiot.base.download.Sha256;
 import io.gpiot.bench.application.ApplicationResult.Scored;
+import io.gpiot.data.scale.Cores;
 import io.gpiot.simulate.data.DataCase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,10 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /**
@@ -58,7 +55,7 @@ final class ProgramScorer {
         this.folder = folder;
         this.runner = runner;
         this.environment = environment;
-        this.jobs = application.measured() ? 1 : Math.max(1, jobs);
+        this.jobs = application.measured() ? 1 : jobs;
         this.progress = progress;
     }
 
@@ -72,22 +69,12 @@ final class ProgramScorer {
         texts.forEach((file, text) -> all.append('\n').append(file).append('\n').append(text));
         String key = Sha256.of(all.toString().getBytes(StandardCharsets.UTF_8));
         List<CaseScore> scores = new ArrayList<>();
-        try (ExecutorService threads = Executors.newFixedThreadPool(jobs);
+        try (Cores cores = new Cores(jobs);
                 Progress.Task task = progress.start("scoring " + name, cases.size(), "cases")) {
-            List<Future<CaseScore>> pending = cases.stream()
-                    .map(data -> threads.submit(() -> kept(program, data, key)))
-                    .toList();
-            for (Future<CaseScore> score : pending) {
-                scores.add(score.get());
+            cores.here(cases.iterator(), data -> kept(program, data, key), score -> {
+                scores.add(score);
                 task.at(scores.size());
-            }
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof GpiotException known
-                    ? known
-                    : GpiotException.internal("scoring " + name + " failed: " + e.getCause(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw GpiotException.resources("interrupted while scoring; the same command goes on", e);
+            });
         }
         Map<String, Double> measures = new LinkedHashMap<>(application.scoring().measures(scores));
         measures.putAll(costs(program, key, scores));

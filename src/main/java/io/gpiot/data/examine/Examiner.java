@@ -1,9 +1,9 @@
 package io.gpiot.data.examine;
 
-import io.gpiot.base.GpiotException;
 import io.gpiot.base.Json;
 import io.gpiot.base.Progress;
 import io.gpiot.data.ContentHash;
+import io.gpiot.data.scale.Cores;
 import io.gpiot.synthesis.execute.ProgramRunner;
 import io.gpiot.synthesis.execute.Scratch;
 import io.gpiot.synthesis.run.Book;
@@ -15,10 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -78,7 +74,7 @@ public final class Examiner {
      */
     public Examiner(ProgramRunner runner, String environment, Path scripts, Path memory, int parallel) {
         this.runner = runner;
-        this.parallel = Math.max(1, parallel);
+        this.parallel = parallel;
         StringBuilder sources = new StringBuilder();
         for (String name : SCRIPTS) {
             String source = Scripts.text(name);
@@ -101,32 +97,20 @@ public final class Examiner {
      */
     public List<List<Examination>> examine(String label, List<Job> jobs, Progress progress) {
         long programs = jobs.stream().mapToLong(job -> job.programs().size()).sum();
-        ExecutorService threads = Executors.newFixedThreadPool(parallel);
         AtomicLong done = new AtomicLong();
-        try (Progress.Task task = progress.start(label, programs, "programs")) {
-            List<Future<List<Examination>>> futures = new ArrayList<>();
-            for (Job job : jobs) {
-                futures.add(threads.submit(() -> {
-                    List<Examination> found = examine(job);
-                    task.at(done.addAndGet(job.programs().size()));
-                    return found;
-                }));
-            }
-            List<List<Examination>> all = new ArrayList<>();
-            for (Future<List<Examination>> future : futures) {
-                all.add(future.get());
-            }
-            return all;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw GpiotException.resources("interrupted; what ran is remembered", e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof GpiotException known
-                    ? known
-                    : GpiotException.internal("examining programs failed: " + e.getCause(), e);
-        } finally {
-            threads.shutdownNow();
+        List<List<Examination>> all = new ArrayList<>();
+        try (Cores cores = new Cores(parallel);
+                Progress.Task task = progress.start(label, programs, "programs")) {
+            cores.here(
+                    jobs.iterator(),
+                    job -> {
+                        List<Examination> found = examine(job);
+                        task.at(done.addAndGet(job.programs().size()));
+                        return found;
+                    },
+                    all::add);
         }
+        return all;
     }
 
     private List<Examination> examine(Job job) {

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Threads of this machine. Never more than four items a thread are taken and not handed on: a slow consumer or a slow item holds
@@ -39,12 +40,17 @@ public final class Cores implements Workers {
     @Override
     public <A extends Serializable, B extends Serializable> void each(
             Iterator<A> items, Work<A, B> work, Consumer<B> result) {
+        here(items, work::of, result);
+    }
+
+    /** The same for work that stays on this machine: nothing of it has to travel. */
+    public <A, B> void here(Iterator<A> items, Function<A, B> work, Consumer<B> result) {
         Deque<Future<B>> taken = new ArrayDeque<>();
         try {
             while (items.hasNext() || !taken.isEmpty()) {
                 while (items.hasNext() && taken.size() < AHEAD * threads) {
                     A item = items.next();
-                    taken.add(executor.submit(() -> work.of(item)));
+                    taken.add(executor.submit(() -> work.apply(item)));
                 }
                 result.accept(taken.remove().get());
             }

@@ -1,10 +1,10 @@
 package io.gpiot.data.crawl.pairs;
 
-import io.gpiot.base.GpiotException;
 import io.gpiot.base.Json;
 import io.gpiot.base.Progress;
 import io.gpiot.base.Resources;
 import io.gpiot.data.ContentHash;
+import io.gpiot.data.scale.Cores;
 import io.gpiot.synthesis.execute.ProgramRunner;
 import io.gpiot.synthesis.execute.Scratch;
 import io.gpiot.synthesis.run.Book;
@@ -15,10 +15,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -92,29 +88,17 @@ public final class ExampleRunner {
     }
 
     private void run(List<List<Example>> batches, int all, Map<String, Stretch.All> results, Progress progress) {
-        ExecutorService threads = Executors.newFixedThreadPool(Math.min(parallel, batches.size()));
         AtomicLong done = new AtomicLong();
-        try (Progress.Task task = progress.start("running examples", all, "examples")) {
-            List<Future<Map<String, Stretch.All>>> futures = new ArrayList<>();
-            for (List<Example> batch : batches) {
-                futures.add(threads.submit(() -> {
-                    Map<String, Stretch.All> found = run(batch);
-                    task.at(done.addAndGet(batch.size()));
-                    return found;
-                }));
-            }
-            for (Future<Map<String, Stretch.All>> future : futures) {
-                results.putAll(future.get());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw GpiotException.resources("interrupted; what ran is remembered", e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof GpiotException ours
-                    ? ours
-                    : GpiotException.internal("running examples failed", e.getCause() == null ? e : e.getCause());
-        } finally {
-            threads.shutdownNow();
+        try (Cores cores = new Cores(Math.min(parallel, batches.size()));
+                Progress.Task task = progress.start("running examples", all, "examples")) {
+            cores.here(
+                    batches.iterator(),
+                    batch -> {
+                        Map<String, Stretch.All> found = run(batch);
+                        task.at(done.addAndGet(batch.size()));
+                        return found;
+                    },
+                    results::putAll);
         }
     }
 
