@@ -2,17 +2,14 @@ package io.gpiot.engine.decode;
 
 import io.gpiot.engine.Answer;
 import io.gpiot.engine.model.KeyValueCache;
-import io.gpiot.engine.model.Streams;
 import io.gpiot.engine.model.Transformer;
 import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
@@ -24,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rows that decode together. A row has one stream, or two where its adapter couples paths; stream s is slot s. A prompt's last token is not prefilled: it enters with the batch's next
- * step, so that every row's first logits come from the same place. Touched by one thread.
+ * step, so that every row's first logits come from the same place. A prompt that several rows ask with is computed and kept once. Touched by one thread.
  */
 final class Batch {
 
@@ -34,16 +31,18 @@ final class Batch {
     /** A single stream's last token and what is guessed to follow it. */
     private static final int MOST_AHEAD = 8;
 
+    /** A row is let in where it can write so many tokens; what outgrows the room gives its place up for a while. */
+    private static final int FIRST_TOKENS = 128;
+
     private final Transformer transformer;
     private final EngineSettings settings;
     private final KeyValueCache cache;
     private final SlotTable slots;
+    private final PromptStore prompts;
+    private final Lanes lanes;
     private final Deque<Row> waiting = new ArrayDeque<>();
     private final List<Row> active = new ArrayList<>();
-    /** Of the active rows, a row's side by side until another row ends. */
-    private final List<Stream> streams = new ArrayList<>();
 
-    private final long bytesPerToken;
     private @Nullable Row entering;
     private int entered;
 
@@ -52,14 +51,8 @@ final class Batch {
         this.settings = settings;
         this.cache = transformer.newCache();
         this.slots = new SlotTable(cache);
-        this.bytesPerToken = cache.bytesPerToken();
-    }
-
-    /** A row on one of its paths. */
-    private record Stream(Row row, int path) {
-        boolean answers() {
-            return path == row.paths[0];
-        }
+        this.prompts = new PromptStore(transformer::newCache);
+        this.lanes = new Lanes(slots);
     }
 
     void add(Row row) {
@@ -68,6 +61,21 @@ final class Batch {
 
     boolean idle() {
         return waiting.isEmpty() && active.isEmpty() && entering == null;
+    }
+
+    /** Rows that are still to be let in. */
+    int waiting() {
+        return waiting.size();
+    }
+
+    /** Rows that decode. */
+    int active() {
+        return active.size();
+    }
+
+    /** What keys and values take now. */
+    long bytes() {
+        return cache.bytes() + prompts.bytes();
     }
 
     /** Lets rows in as far as there is room, and gives every active row one token. */
@@ -97,20 +105,25 @@ final class Batch {
             begin(next);
             row = next;
         }
-        int slot = streams.size();
-        int last = row.promptLength() - 1;
-        int end = Math.min(last, entered + CHUNK);
-        transformer.prefill(cache, slot, entered, row.tokens(entered, end), row.paths);
+        int slot = lanes.count();
+        int last = row.length() - 1;
+        PromptStore.Entry shared = row.shared;
+        boolean sharedPart = shared != null && entered < shared.tokens();
+        int end = Math.min(sharedPart ? row.elsewhere() : last, entered + CHUNK);
+        int[] tokens = row.tokens(entered, end);
+        if (shared != null && sharedPart) {
+            transformer.prefill(shared.prefix().cache(), 0, entered, tokens, row.paths, null);
+        } else {
+            transformer.prefill(cache, slot, entered, tokens, row.paths, shared == null ? null : shared.prefix());
+        }
         boolean wasLong = end - entered == CHUNK;
         entered = end;
         for (int i = 0; i < row.paths.length; i++) {
-            slots.holds(slot + i, row.paths[i], row.tokens(0, entered));
+            slots.holds(slot + i, row.paths[i], row.tokens(0, entered), Math.min(entered, row.elsewhere()));
         }
         if (entered == last) {
             active.add(row);
-            for (int path : row.paths) {
-                streams.add(new Stream(row, path));
-            }
+            lanes.add(row);
             entering = null;
             return true;
         }
@@ -119,34 +132,119 @@ final class Batch {
     }
 
     private void begin(Row row) {
-        int slot = streams.size();
+        int slot = lanes.count();
+        int paths = row.paths.length;
+        int[] prompt = row.tokens(0, row.promptLength() - 1);
+        PromptStore.Entry known = prompts.find(row.paths, prompt);
+        if (known != null || isShared(row)) {
+            row.shared = known == null ? prompts.add(row.paths, prompt) : known;
+            prompts.join(row.shared);
+            KeyValueCache target = row.shared.prefix().cache();
+            entered = known != null
+                    ? prompt.length
+                    : prompts.copyTo(target, 0, row.paths, prompt, slots.copyTo(target, row.paths, prompt));
+        }
+        int own = row.length() + 1 - row.elsewhere();
         int slotsSoon = slot
-                + row.paths.length
+                + paths
                 + waiting.stream()
                         .limit(settings.maxRows() - active.size() - 1L)
                         .mapToInt(next -> next.paths.length)
                         .sum();
-        int tokens = row.promptLength() + 1;
-        boolean roomForAll = (long) slotsSoon * Math.max(tokens, longest()) * bytesPerToken <= settings.cacheBytes();
-        slots.reserve(roomForAll ? slotsSoon : slot + row.paths.length, tokens);
-        int prompt = row.promptLength();
-        entered = slots.fillFromSiblings(slot, row.paths, row.tokens(0, prompt), prompt - 1);
+        boolean roomForAll =
+                cache.bytes(slotsSoon, Math.max(own, cache.capacity())) + prompts.readBytes() <= settings.cacheBytes();
+        reserve(roomForAll ? slotsSoon : slot + paths, own, slot + paths);
+        if (row.shared == null) {
+            int[] all = row.tokens(0, row.length());
+            int there = slots.fillFromSiblings(slot, row.paths, all, all.length - 1);
+            entered = prompts.copyTo(cache, slot, row.paths, Arrays.copyOf(all, all.length - 1), there);
+        }
         row.cachedTokens(entered);
         entering = row;
     }
 
-    private boolean fits(Row row) {
-        long tokens = Math.max(row.mostTokens(), longest());
-        return active.isEmpty()
-                || (streams.size() + row.paths.length) * tokens * bytesPerToken <= settings.cacheBytes();
+    /** Whether a row that waits asks with the same prompt. */
+    private boolean isShared(Row row) {
+        return row.promptLength() > 1
+                && waiting.stream().limit(settings.maxRows()).anyMatch(other -> other != row && other.asksTheSame(row));
     }
 
+    private boolean fits(Row row) {
+        if (active.isEmpty()) {
+            return true;
+        }
+        int prompt = row.promptLength() - 1;
+        boolean known = prompts.find(row.paths, row.tokens(0, prompt)) != null;
+        boolean shares = known || isShared(row);
+        int own = row.length() - (shares ? prompt : 0);
+        int soon = Math.min(own + FIRST_TOKENS, row.mostTokens() - (shares ? prompt : 0));
+        long ofPrompt = shares && !known ? cache.bytes(row.paths.length, prompt) : 0;
+        return cache.bytes(lanes.count() + row.paths.length, Math.max(soon, longest())) + prompts.readBytes() + ofPrompt
+                <= settings.cacheBytes();
+    }
+
+    /** Tokens that the longest active row has in its own slots. */
     private int longest() {
-        return active.stream().mapToInt(Row::mostTokens).max().orElse(0);
+        return active.stream()
+                .mapToInt(row -> row.length() - row.elsewhere())
+                .max()
+                .orElse(0);
+    }
+
+    /** Makes room in the cache; what nobody uses goes where that is needed. @param used slots that must stay */
+    private void reserve(int number, int tokens, int used) {
+        int slotsThen = Math.max(cache.slots(), number);
+        int tokensThen = Math.max(cache.capacity(), tokens);
+        if (cache.bytes(slotsThen, tokensThen) + prompts.bytes() > settings.cacheBytes()) {
+            int needed = Math.max(tokens, needed());
+            slots.shrink(used, needed);
+            prompts.shrink(settings.cacheBytes() - cache.bytes(Math.max(used, number), needed));
+        }
+        slots.reserve(number, tokens);
+    }
+
+    /** Tokens that a slot in use must have room for. */
+    private int needed() {
+        return Math.max(longest(), entering == null ? 0 : entering.length() + 1 - entering.elsewhere());
+    }
+
+    private int slotsInUse() {
+        return lanes.count() + (entering == null ? 0 : entering.paths.length);
+    }
+
+    /** Where the rows have outgrown the room, those with the shortest answers wait, to be computed again later. */
+    private void giveWay() {
+        while (active.size() > 1 && cache.bytes(slotsInUse(), needed()) + prompts.readBytes() > settings.cacheBytes()) {
+            Row last = active.stream()
+                    .min(Comparator.comparingInt(row -> row.length() - row.promptLength()))
+                    .orElseThrow();
+            int before = lanes.count();
+            remove(last);
+            moveEntering(before);
+            waiting.addFirst(last);
+        }
+    }
+
+    private void remove(Row row) {
+        active.remove(row);
+        lanes.release(row);
+        if (row.shared != null) {
+            prompts.leave(row.shared);
+            row.shared = null;
+        }
+    }
+
+    /** A prompt that is in the cache in part moves down with the streams' end. */
+    private void moveEntering(int before) {
+        if (entering != null && lanes.count() < before) {
+            for (int i = 0; i < entering.paths.length; i++) {
+                slots.exchange(lanes.count() + i, before + i);
+            }
+        }
     }
 
     private void step() {
-        if (streams.size() == 1 && entering == null) {
+        if (lanes.count() == 1 && entering == null) {
             Row row = active.getFirst();
             int[] guess = row.guess(Math.min(transformer.weights().freeRows(), MOST_AHEAD) - 1);
             if (guess.length > 0) {
@@ -154,36 +252,25 @@ final class Batch {
                 return;
             }
         }
-        int[] tokens =
-                streams.stream().mapToInt(stream -> stream.row().lastToken()).toArray();
-        int[] lengths =
-                streams.stream().mapToInt(stream -> stream.row().length() - 1).toArray();
-        slots.reserve(tokens.length, IntStream.of(lengths).max().orElse(0) + 1);
+        giveWay();
+        reserve(lanes.count(), longest(), slotsInUse());
+        int[] lengths = lanes.lengths();
         int[] chosen;
         try (PointerScope scope = new PointerScope()) {
-            chosen = choose(transformer.step(cache, tokens, lengths, layout()));
+            chosen = choose(transformer.step(cache, lanes.lastTokens(), lengths, lanes.layout(active)));
         }
-        for (int slot = 0; slot < tokens.length; slot++) {
-            Stream stream = streams.get(slot);
-            slots.holds(slot, stream.path(), stream.row().tokens(0, lengths[slot] + 1));
-        }
+        lanes.stepped(lengths);
         List<Row> stepped = List.copyOf(active);
-        int before = streams.size();
+        int before = lanes.count();
         for (int i = 0; i < chosen.length; i++) {
             Row row = stepped.get(i);
             Answer.Finish finish = row.cancelled() ? Answer.Finish.CANCELLED : row.accept(chosen[i]);
             if (finish != null) {
-                active.remove(row);
-                release(row);
+                remove(row);
                 row.finish(finish);
             }
         }
-        if (entering != null && streams.size() < before) {
-            // its prompt is in the cache in part: it moves down with the streams' end
-            for (int i = 0; i < entering.paths.length; i++) {
-                slots.exchange(streams.size() + i, before + i);
-            }
-        }
+        moveEntering(before);
     }
 
     /**
@@ -192,15 +279,20 @@ final class Batch {
      * overwritten.
      */
     private void stepAhead(Row row, int[] guess) {
-        int path = streams.getFirst().path();
+        int path = row.paths[0];
         int length = row.length() - 1;
         int[] tokens = row.tokens(0, length + 1 + guess.length);
         System.arraycopy(guess, 0, tokens, length + 1, guess.length);
-        slots.reserve(1, tokens.length);
+        reserve(1, tokens.length - row.elsewhere(), 1);
         Answer.Finish finish = row.cancelled() ? Answer.Finish.CANCELLED : null;
         try (PointerScope scope = new PointerScope()) {
-            Tensor logits =
-                    transformer.ahead(cache, 0, length, Arrays.copyOfRange(tokens, length, tokens.length), path);
+            Tensor logits = transformer.ahead(
+                    cache,
+                    0,
+                    length,
+                    Arrays.copyOfRange(tokens, length, tokens.length),
+                    path,
+                    row.shared == null ? null : row.shared.prefix());
             int vocabulary = Math.toIntExact(logits.size(1));
             FloatBuffer all =
                     new FloatPointer(logits.data_ptr()).capacity(logits.numel()).asBuffer();
@@ -215,48 +307,11 @@ final class Batch {
                 }
                 right++;
             }
-            slots.holds(0, path, Arrays.copyOf(tokens, length + 1 + right));
+            slots.holds(0, path, Arrays.copyOf(tokens, length + 1 + right), row.elsewhere());
         }
         if (finish != null) {
-            active.remove(row);
-            release(row);
+            remove(row);
             row.finish(finish);
-        }
-    }
-
-    /** Which path each stream runs on, which streams belong together, and which ones answer, in the rows' order. */
-    private Streams layout() {
-        int[] paths = streams.stream().mapToInt(Stream::path).toArray();
-        int[] partners = new int[paths.length];
-        Arrays.fill(partners, -1);
-        Map<Row, Integer> answering = new HashMap<>();
-        Map<Row, Integer> beside = new HashMap<>();
-        for (int slot = 0; slot < paths.length; slot++) {
-            Stream stream = streams.get(slot);
-            (stream.answers() ? answering : beside).put(stream.row(), slot);
-        }
-        beside.forEach((row, slot) -> {
-            int own = Objects.requireNonNull(answering.get(row));
-            partners[slot] = own;
-            partners[own] = slot;
-        });
-        return new Streams(
-                paths,
-                partners,
-                active.stream()
-                        .mapToInt(row -> Objects.requireNonNull(answering.get(row)))
-                        .toArray());
-    }
-
-    /** Gives a row's slots back: the last streams take their places. */
-    private void release(Row row) {
-        for (int slot = streams.size() - 1; slot >= 0; slot--) {
-            if (streams.get(slot).row() == row) {
-                int last = streams.size() - 1;
-                slots.exchange(slot, last);
-                streams.set(slot, streams.get(last));
-                streams.remove(last);
-            }
         }
     }
 
@@ -289,12 +344,14 @@ final class Batch {
         }
         waiting.clear();
         active.clear();
-        streams.clear();
+        lanes.clear();
         entering = null;
         slots.forgetAll();
+        prompts.forgetAll();
     }
 
     void close() {
+        prompts.forgetAll();
         cache.close();
     }
 }

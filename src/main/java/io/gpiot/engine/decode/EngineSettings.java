@@ -8,7 +8,7 @@ import java.nio.file.Path;
  * @param threads that compute
  * @param maxRows that decode together
  * @param contextLimit tokens of prompt and answer; the model's own limit if that is smaller
- * @param cacheBytes what keys and values may take; rows wait where it would be exceeded
+ * @param cacheBytes what keys and values may take; rows wait, or give their place up and come back, where it would be exceeded
  * @param precise float instead of bf16 weights: twice the memory, for CPUs without bf16 and for tests
  * @param kernelFolder where the measurements of this machine's kernels are kept
  */

@@ -27,6 +27,9 @@ final class Row {
 
     final CompletableFuture<Answer> future = new CompletableFuture<>();
 
+    /** The prompt but its last token, where other rows read it too; set while the row is in the batch. */
+    PromptStore.@Nullable Entry shared;
+
     private final int index;
     private final AnswerListener listener;
     private final Tokenizer vocabulary;
@@ -82,6 +85,16 @@ final class Row {
         return promptLength + limit;
     }
 
+    /** Tokens whose keys and values are in the shared prompt, not in the row's own slots. */
+    int elsewhere() {
+        return shared == null ? 0 : shared.tokens();
+    }
+
+    boolean asksTheSame(Row other) {
+        return Arrays.equals(paths, other.paths)
+                && Arrays.equals(tokens, 0, promptLength, other.tokens, 0, other.promptLength);
+    }
+
     int lastToken() {
         return tokens[count - 1];
     }
@@ -95,8 +108,11 @@ final class Row {
         return Lookup.guess(tokens, count, Math.min(most, mostTokens() - count - 1));
     }
 
+    /** A row that comes back after it gave its place up has its answer in the cache too, which is not told. */
     void cachedTokens(int number) {
-        cached = number;
+        if (count == promptLength) {
+            cached = number;
+        }
     }
 
     /** From any thread: the caller has gone. */

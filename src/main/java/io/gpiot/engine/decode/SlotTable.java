@@ -13,9 +13,14 @@ final class SlotTable {
 
     private final KeyValueCache cache;
 
-    private record Held(int path, int[] tokens) {}
+    /** @param elsewhere so many of the first tokens are kept in a prefix, not in the slot */
+    private record Held(int path, int[] tokens, int elsewhere) {
+        int stored() {
+            return tokens.length - elsewhere;
+        }
+    }
 
-    private static final Held NOTHING = new Held(0, new int[0]);
+    private static final Held NOTHING = new Held(0, new int[0], 0);
 
     private final List<Held> held = new ArrayList<>();
 
@@ -29,6 +34,14 @@ final class SlotTable {
         while (held.size() < number) {
             held.add(NOTHING);
         }
+    }
+
+    /** Gives back all slots but the first ones, and of those what is beyond so many tokens, which none of them holds. */
+    void shrink(int left, int tokens) {
+        if (held.size() > left) {
+            held.subList(left, held.size()).clear();
+        }
+        cache.shrink(left, tokens);
     }
 
     /**
@@ -57,7 +70,24 @@ final class SlotTable {
             }
         }
         for (int i = 0; i < paths.length; i++) {
-            holds(first + i, paths[i], Arrays.copyOf(prompt, usable));
+            holds(first + i, paths[i], Arrays.copyOf(prompt, usable), 0);
+        }
+        return usable;
+    }
+
+    /** The same into the slots of another cache, which hold nothing yet. */
+    int copyTo(KeyValueCache target, int[] paths, int[] prompt) {
+        if (held.isEmpty()) {
+            return 0;
+        }
+        int[] sources = new int[paths.length];
+        int usable = prompt.length;
+        for (int i = 0; i < paths.length; i++) {
+            sources[i] = source(0, paths[i], prompt, prompt.length);
+            usable = Math.min(usable, common(sources[i], paths[i], prompt, prompt.length));
+        }
+        for (int i = 0; i < paths.length; i++) {
+            target.copyPrefix(cache, sources[i], i, usable);
         }
         return usable;
     }
@@ -78,11 +108,13 @@ final class SlotTable {
 
     private int common(int slot, int path, int[] prompt, int most) {
         Held content = held.get(slot);
-        return content.path() == path ? commonPrefix(content.tokens(), prompt, most) : 0;
+        boolean usable = content.path() == path && content.elsewhere() == 0;
+        return usable ? commonPrefix(content.tokens(), prompt, most) : 0;
     }
 
-    void holds(int slot, int path, int[] tokens) {
-        held.set(slot, new Held(path, tokens));
+    /** @param elsewhere so many of the tokens are in the prefix that the slot's row reads */
+    void holds(int slot, int path, int[] tokens, int elsewhere) {
+        held.set(slot, new Held(path, tokens, elsewhere));
     }
 
     /** The stream in slot {@code freed} ended: the last active one takes its place, what it held is kept behind. */
@@ -90,7 +122,7 @@ final class SlotTable {
         if (freed != lastActive) {
             Held first = held.get(freed);
             Held second = held.get(lastActive);
-            cache.swap(freed, lastActive, Math.max(first.tokens().length, second.tokens().length));
+            cache.swap(freed, lastActive, Math.max(first.stored(), second.stored()));
             held.set(freed, second);
             held.set(lastActive, first);
         }
@@ -101,7 +133,7 @@ final class SlotTable {
         cache.clear();
     }
 
-    private static int commonPrefix(int[] one, int[] other, int most) {
+    static int commonPrefix(int[] one, int[] other, int most) {
         int end = Math.min(most, Math.min(one.length, other.length));
         int at = 0;
         while (at < end && one[at] == other[at]) {

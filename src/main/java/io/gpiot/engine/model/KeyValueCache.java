@@ -32,12 +32,25 @@ public final class KeyValueCache implements AutoCloseable {
         }
     }
 
-    int slots() {
+    public int slots() {
         return slots;
     }
 
-    int capacity() {
+    /** Tokens that a slot has room for. */
+    public int capacity() {
         return capacity;
+    }
+
+    int keyValueHeads() {
+        return keyValueHeads;
+    }
+
+    int headWidth() {
+        return headWidth;
+    }
+
+    ScalarType type() {
+        return type;
     }
 
     Tensor keys(int layer) {
@@ -54,13 +67,29 @@ public final class KeyValueCache implements AutoCloseable {
     }
 
     public long bytes() {
-        return bytesPerToken() * slots * capacity;
+        return bytes(slots, capacity);
+    }
+
+    /** What it would take with so many slots that have room for so many tokens. */
+    public long bytes(int ofSlots, int tokens) {
+        return bytesPerToken() * ofSlots * stepped(tokens);
+    }
+
+    private static int stepped(int tokens) {
+        return (tokens + CAPACITY_STEP - 1) / CAPACITY_STEP * CAPACITY_STEP;
     }
 
     /** Makes room for so many slots of so many tokens; what is there stays. */
     public void reserve(int neededSlots, int neededCapacity) {
-        int newSlots = Math.max(slots, neededSlots);
-        int newCapacity = Math.max(capacity, (neededCapacity + CAPACITY_STEP - 1) / CAPACITY_STEP * CAPACITY_STEP);
+        resize(Math.max(slots, neededSlots), Math.max(capacity, stepped(neededCapacity)));
+    }
+
+    /** Gives back all slots but the first ones, and of those what is beyond so many tokens. */
+    public void shrink(int leftSlots, int tokens) {
+        resize(Math.min(slots, leftSlots), Math.min(capacity, stepped(tokens)));
+    }
+
+    private void resize(int newSlots, int newCapacity) {
         if (newSlots == slots && newCapacity == capacity) {
             return;
         }
@@ -77,8 +106,11 @@ public final class KeyValueCache implements AutoCloseable {
         try (PointerScope scope = new PointerScope()) {
             // zeros, not empty: masked positions are multiplied by 0, and 0 * NaN would be NaN
             Tensor fresh = Tensors.zeros(type, newSlots, keyValueHeads, newCapacity, headWidth);
-            if (slots > 0 && capacity > 0) {
-                fresh.narrow(0, 0, slots).narrow(2, 0, capacity).copy_(old);
+            int stay = Math.min(slots, newSlots);
+            int tokens = Math.min(capacity, newCapacity);
+            if (stay > 0 && tokens > 0) {
+                Tensor kept = old.narrow(0, 0, stay).narrow(2, 0, tokens);
+                fresh.narrow(0, 0, stay).narrow(2, 0, tokens).copy_(kept);
             }
             old.deallocate();
             return Tensors.keep(fresh);
@@ -87,19 +119,24 @@ public final class KeyValueCache implements AutoCloseable {
 
     /** Copies the first tokens of a slot into another: a prompt prefix that was computed once. */
     public void copyPrefix(int from, int to, int tokens) {
-        if (from == to || tokens == 0) {
+        copyPrefix(this, from, to, tokens);
+    }
+
+    /** The same from a slot of another cache of the same model. */
+    public void copyPrefix(KeyValueCache source, int from, int to, int tokens) {
+        if (source == this && from == to || tokens == 0) {
             return;
         }
         try (PointerScope scope = new PointerScope()) {
             for (int layer = 0; layer < keys.size(); layer++) {
-                copy(keys.get(layer), from, to, tokens);
-                copy(values.get(layer), from, to, tokens);
+                copy(source.keys(layer), from, keys.get(layer), to, tokens);
+                copy(source.values(layer), from, values.get(layer), to, tokens);
             }
         }
     }
 
-    private static void copy(Tensor tensor, int from, int to, int tokens) {
-        tensor.select(0, to).narrow(1, 0, tokens).copy_(tensor.select(0, from).narrow(1, 0, tokens));
+    private static void copy(Tensor source, int from, Tensor target, int to, int tokens) {
+        target.select(0, to).narrow(1, 0, tokens).copy_(source.select(0, from).narrow(1, 0, tokens));
     }
 
     /** Exchanges two slots, of which only the first tokens matter. */

@@ -78,8 +78,8 @@ final class Operators {
      * @param key [batch, heads, length, head], strides are free, the last one excepted
      * @param mask [batch, heads, rows, length], added; broadcast by expand; or null
      */
-    static Tensor attention(Tensor query, Tensor key, Tensor value, boolean causal, @Nullable Tensor mask) {
-        return call(
+    static Attended attention(Tensor query, Tensor key, Tensor value, boolean causal, @Nullable Tensor mask) {
+        IValueVector results = results(
                 FLASH,
                 new IValue(query),
                 new IValue(key),
@@ -88,15 +88,24 @@ final class Operators {
                 new IValue(causal),
                 mask == null ? new IValue() : new IValue(mask),
                 new IValue());
+        return new Attended(tensor(results, 0), tensor(results, 1));
     }
 
     private static Tensor call(OperatorHandle operator, IValue... arguments) {
+        return tensor(results(operator, arguments), 0);
+    }
+
+    private static IValueVector results(OperatorHandle operator, IValue... arguments) {
         IValueVector stack = new IValueVector();
         for (IValue argument : arguments) {
             stack.push_back(argument);
         }
         operator.callBoxed(stack);
-        // toTensor() refers into the stack: copy the handle, or it dies with the stack
-        return new Tensor(stack.get(0).toTensor());
+        return stack;
+    }
+
+    /** toTensor() refers into the stack: the handle is copied, or it would die with the stack. */
+    private static Tensor tensor(IValueVector stack, long index) {
+        return new Tensor(stack.get(index).toTensor());
     }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
@@ -66,21 +65,23 @@ public final class Transformer implements AutoCloseable {
      * Computes keys and values of tokens that follow the first {@code start} ones of a slot. The cache must have room.
      */
     public void prefill(KeyValueCache cache, int slot, int start, int[] tokens) {
-        prefill(cache, slot, start, tokens, new int[] {0});
+        prefill(cache, slot, start, tokens, new int[] {0}, null);
     }
 
     /**
      * The same for one sequence on some paths, each in a slot of its own.
      *
      * @param slot of the first path; the others' follow it
+     * @param start tokens before these, those of the prefix among them
      * @param paths 0 the base alone; both of a coupled adapter's paths
+     * @param prefix whose tokens the slots do not hold, or null
      */
-    public void prefill(KeyValueCache cache, int slot, int start, int[] tokens, int[] paths) {
+    public void prefill(KeyValueCache cache, int slot, int start, int[] tokens, int[] paths, @Nullable Prefix prefix) {
         if (tokens.length == 0) {
             return;
         }
         try (PointerScope scope = new PointerScope()) {
-            chunk(cache, slot, start, tokens, paths);
+            chunk(cache, slot, start, tokens, paths, prefix);
         }
     }
 
@@ -90,34 +91,25 @@ public final class Transformer implements AutoCloseable {
      *
      * @return logits [tokens, vocabulary] float, in the caller's scope
      */
-    public Tensor ahead(KeyValueCache cache, int slot, int start, int[] tokens, int path) {
+    public Tensor ahead(KeyValueCache cache, int slot, int start, int[] tokens, int path, @Nullable Prefix prefix) {
         Tensor logits;
         try (PointerScope scope = new PointerScope()) {
-            logits = Tensors.keep(head(chunk(cache, slot, start, tokens, new int[] {path})));
+            logits = Tensors.keep(head(chunk(cache, slot, start, tokens, new int[] {path}, prefix)));
         }
         return Tensors.handOver(logits);
     }
 
     /** @return the residual stream after the last block, [paths * tokens, width] float */
-    private Tensor chunk(KeyValueCache cache, int slot, int start, int[] tokens, int[] paths) {
+    private Tensor chunk(KeyValueCache cache, int slot, int start, int[] tokens, int[] paths, @Nullable Prefix prefix) {
         int count = tokens.length;
         Tensor positions = torch.arange(
                         new Scalar(start), new Scalar((long) start + count), Tensors.options(ScalarType.Long))
                 .repeat(new long[] {paths.length});
-        Tensor mask = start == 0 ? null : chunkMask(start, count);
-        return run(repeated(tokens, paths.length), positions, chunkRows(count, paths), (layer, query, key, value) -> {
-            TensorVector mixed = new TensorVector();
-            for (int i = 0; i < paths.length; i++) {
-                Tensor keys = cache.keys(layer).select(0, slot + i);
-                Tensor values = cache.values(layer).select(0, slot + i);
-                long from = (long) i * count;
-                keys.narrow(1, start, count).copy_(key.narrow(0, from, count).transpose(0, 1));
-                values.narrow(1, start, count)
-                        .copy_(value.narrow(0, from, count).transpose(0, 1));
-                mixed.push_back(attendChunk(query.narrow(0, from, count), keys, values, (long) start + count, mask));
-            }
-            return paths.length == 1 ? mixed.get(0) : torch.cat(mixed, 0);
-        });
+        return run(
+                repeated(tokens, paths.length),
+                positions,
+                chunkRows(count, paths),
+                new ChunkAttention(cache, slot, start, count, paths.length, prefix));
     }
 
     private Tensor head(Tensor stream) {
@@ -154,24 +146,17 @@ public final class Transformer implements AutoCloseable {
     }
 
     /**
-     * The same with rows on an adapter's paths.
+     * The same with rows on an adapter's paths and rows that share the beginning of their prompt.
      *
      * @return logits [answering rows, vocabulary] float, in the caller's scope
      */
     public Tensor step(KeyValueCache cache, int[] tokens, int[] lengths, Streams streams) {
-        int rows = tokens.length;
         Tensor logits;
         try (PointerScope scope = new PointerScope()) {
             long[] positions = Arrays.stream(lengths).asLongStream().toArray();
-            Tensor where = Tensors.longs(flatPositions(cache, lengths));
-            int longest = Arrays.stream(lengths).max().orElse(0) + 1;
-            Tensor mask = stepMask(lengths, longest);
             PathRows paths = PathRows.of(adapter, streams.paths(), streams.partners(), weights.type());
-            Tensor hidden = run(tokens, Tensors.longs(positions), paths, (layer, query, key, value) -> {
-                write(cache.keys(layer), where, key);
-                write(cache.values(layer), where, value);
-                return attendStep(query, cache.keys(layer), cache.values(layer), rows, longest, mask);
-            });
+            Attention attention = new StepAttention(cache, lengths, streams.prefixes());
+            Tensor hidden = run(tokens, Tensors.longs(positions), paths, attention);
             Tensor asked = streams.allAnswer()
                     ? hidden
                     : hidden.index_select(
@@ -182,12 +167,6 @@ public final class Transformer implements AutoCloseable {
             logits = Tensors.keep(head(asked));
         }
         return Tensors.handOver(logits);
-    }
-
-    /** How keys and values are stored and read: the part in which prefill and step differ. */
-    private interface Attention {
-        /** query [rows, heads, head], key and value [rows, kvHeads, head]: [rows, heads * head]. */
-        Tensor attend(int layer, Tensor query, Tensor key, Tensor value);
     }
 
     /** @return the residual stream after the last block, [rows, width] float */
@@ -241,74 +220,6 @@ public final class Transformer implements AutoCloseable {
 
     private Tensor normalise(Tensor stream, int norm) {
         return norms[norm].apply(stream, weights.type());
-    }
-
-    private long[] flatPositions(KeyValueCache cache, int[] lengths) {
-        int heads = config.keyValueHeads();
-        long[] flat = new long[lengths.length * heads];
-        for (int row = 0; row < lengths.length; row++) {
-            for (int head = 0; head < heads; head++) {
-                flat[row * heads + head] = ((long) row * heads + head) * cache.capacity() + lengths[row];
-            }
-        }
-        return flat;
-    }
-
-    private void write(Tensor cache, Tensor where, Tensor fresh) {
-        cache.view(-1, config.headWidth()).index_copy_(0, where, fresh.reshape(-1, config.headWidth()));
-    }
-
-    /** The heads that share a key head become the rows of one product: no key is copied. */
-    private Tensor attendStep(Tensor query, Tensor keys, Tensor values, int rows, long longest, @Nullable Tensor mask) {
-        int shared = config.keyValueHeads();
-        int group = config.heads() / shared;
-        Tensor mixed = Operators.attention(
-                query.view(rows, shared, group, config.headWidth()),
-                keys.narrow(0, 0, rows).narrow(2, 0, longest),
-                values.narrow(0, 0, rows).narrow(2, 0, longest),
-                false,
-                mask == null ? null : mask.expand(rows, shared, group, longest));
-        return mixed.reshape(rows, -1);
-    }
-
-    /** Query heads of one group as the batch, with stride 0 over the shared keys. */
-    private Tensor attendChunk(Tensor query, Tensor keys, Tensor values, long length, @Nullable Tensor mask) {
-        long rows = query.size(0);
-        int shared = config.keyValueHeads();
-        int group = config.heads() / shared;
-        int head = config.headWidth();
-        Tensor grouped = query.view(rows, shared, group, head).permute(2, 1, 0, 3);
-        Tensor mixed = Operators.attention(
-                grouped,
-                keys.narrow(1, 0, length).unsqueeze(0).expand(group, shared, length, head),
-                values.narrow(1, 0, length).unsqueeze(0).expand(group, shared, length, head),
-                mask == null,
-                mask == null ? null : mask.expand(group, shared, rows, length));
-        return mixed.permute(2, 1, 0, 3).reshape(rows, -1);
-    }
-
-    /** Token i of the chunk sees the first start + i + 1 ones: [1, 1, count, start + count]. */
-    private Tensor chunkMask(int start, int count) {
-        Tensor mask = torch.full(
-                new long[] {count, start + count},
-                new Scalar(Double.NEGATIVE_INFINITY),
-                Tensors.options(attentionType));
-        return mask.triu(start + 1L).unsqueeze(0).unsqueeze(0);
-    }
-
-    /** Row r sees its first lengths[r] + 1 positions: [rows, 1, 1, longest]; null where all are of one length. */
-    private @Nullable Tensor stepMask(int[] lengths, int longest) {
-        if (Arrays.stream(lengths).allMatch(length -> length + 1 == longest)) {
-            return null;
-        }
-        Tensor columns = torch.arange(new Scalar(longest), Tensors.options(ScalarType.Long));
-        Tensor last =
-                Tensors.longs(Arrays.stream(lengths).asLongStream().toArray()).unsqueeze(1);
-        Tensor hidden = columns.unsqueeze(0).gt(last);
-        return Tensors.zeros(attentionType, lengths.length, longest)
-                .masked_fill_(hidden, new Scalar(Double.NEGATIVE_INFINITY))
-                .unsqueeze(1)
-                .unsqueeze(1);
     }
 
     /** Closes all but the weights, where those belong to somebody else. */

@@ -140,7 +140,7 @@ class MergedExportTest {
             }
             int last = TOKENS.length - 1;
             cache.reserve(1, TOKENS.length);
-            transformer.prefill(cache, 0, 0, Arrays.copyOf(TOKENS, last), paths);
+            transformer.prefill(cache, 0, 0, Arrays.copyOf(TOKENS, last), paths, null);
             return Tensors.toFloats(transformer.step(
                     cache, new int[] {TOKENS[last]}, new int[] {last}, new Streams(paths, new int[] {-1}, new int[] {0
                     })));

@@ -113,7 +113,7 @@ class TransformerTest {
             int[] tokens = tokens(file, 16, 3);
             cache.reserve(1, 16);
             transformer.prefill(cache, 0, 0, Arrays.copyOf(tokens, 12));
-            Tensor ahead = transformer.ahead(cache, 0, 12, Arrays.copyOfRange(tokens, 12, 16), 0);
+            Tensor ahead = transformer.ahead(cache, 0, 12, Arrays.copyOfRange(tokens, 12, 16), 0, null);
             for (int i = 0; i < 4; i++) {
                 float[] stepped = logits(transformer, Arrays.copyOf(tokens, 13 + i), 12);
                 assertClose(stepped, Tensors.toFloats(ahead.select(0, i)), 1e-4f);

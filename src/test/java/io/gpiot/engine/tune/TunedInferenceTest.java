@@ -126,7 +126,7 @@ class TunedInferenceTest {
             int[] paths = pathCount == 2 ? new int[] {path, 3 - path} : new int[] {path};
             Streams streams = new Streams(paths, pathCount == 2 ? new int[] {1, 0} : new int[] {-1}, new int[] {0});
             cache.reserve(paths.length, row.length);
-            transformer.prefill(cache, 0, 0, Arrays.copyOf(row, prefilled), paths);
+            transformer.prefill(cache, 0, 0, Arrays.copyOf(row, prefilled), paths, null);
             float[] logits = {};
             for (int at = prefilled; at < row.length - 1; at++) {
                 int[] tokens = new int[paths.length];
