@@ -1,7 +1,6 @@
 package io.gpiot.engine.decode;
 
 import io.gpiot.engine.Answer;
-import io.gpiot.engine.model.KeyValueCache;
 import io.gpiot.engine.model.Transformer;
 import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
@@ -20,8 +19,9 @@ import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows that decode together. A row has one stream, or two where its adapter couples paths; stream s is slot s. A prompt's last token is not prefilled: it enters with the batch's next
- * step, so that every row's first logits come from the same place. A prompt that several rows ask with is computed and kept once. Touched by one thread.
+ * The rows that decode together. A row has one stream, or two where its adapter couples paths; stream s is slot s. A prompt's last
+ * token is not prefilled: it enters with the batch's next step, so that every row's first logits come from the same place. A prompt
+ * that several rows ask with is computed and kept once. Touched by one thread.
  */
 final class Batch {
 
@@ -31,14 +31,9 @@ final class Batch {
     /** A single stream's last token and what is guessed to follow it. */
     private static final int MOST_AHEAD = 8;
 
-    /** A row is let in where it can write so many tokens; what outgrows the room gives its place up for a while. */
-    private static final int FIRST_TOKENS = 128;
-
     private final Transformer transformer;
     private final EngineSettings settings;
-    private final KeyValueCache cache;
-    private final SlotTable slots;
-    private final PromptStore prompts;
+    private final Room room;
     private final Lanes lanes;
     private final Deque<Row> waiting = new ArrayDeque<>();
     private final List<Row> active = new ArrayList<>();
@@ -49,10 +44,8 @@ final class Batch {
     Batch(Transformer transformer, EngineSettings settings) {
         this.transformer = transformer;
         this.settings = settings;
-        this.cache = transformer.newCache();
-        this.slots = new SlotTable(cache);
-        this.prompts = new PromptStore(transformer::newCache);
-        this.lanes = new Lanes(slots);
+        this.room = new Room(transformer, settings.cacheBytes());
+        this.lanes = new Lanes(room.slots);
     }
 
     void add(Row row) {
@@ -75,7 +68,7 @@ final class Batch {
 
     /** What keys and values take now. */
     long bytes() {
-        return cache.bytes() + prompts.bytes();
+        return room.bytes();
     }
 
     /** Lets rows in as far as there is room, and gives every active row one token. */
@@ -94,7 +87,10 @@ final class Batch {
         Row row = entering;
         if (row == null) {
             Row next = waiting.peek();
-            if (next == null || active.size() >= settings.maxRows() || !fits(next)) {
+            if (next == null || active.size() >= settings.maxRows()) {
+                return false;
+            }
+            if (!active.isEmpty() && !room.fits(next, isShared(next), lanes.count(), longest())) {
                 return false;
             }
             waiting.remove();
@@ -114,12 +110,12 @@ final class Batch {
         if (shared != null && sharedPart) {
             transformer.prefill(shared.prefix().cache(), 0, entered, tokens, row.paths, null);
         } else {
-            transformer.prefill(cache, slot, entered, tokens, row.paths, shared == null ? null : shared.prefix());
+            transformer.prefill(room.cache, slot, entered, tokens, row.paths, shared == null ? null : shared.prefix());
         }
         boolean wasLong = end - entered == CHUNK;
         entered = end;
         for (int i = 0; i < row.paths.length; i++) {
-            slots.holds(slot + i, row.paths[i], row.tokens(0, entered), Math.min(entered, row.elsewhere()));
+            room.slots.holds(slot + i, row.paths[i], row.tokens(0, entered), Math.min(entered, row.elsewhere()));
         }
         if (entered == last) {
             active.add(row);
@@ -134,15 +130,8 @@ final class Batch {
     private void begin(Row row) {
         int slot = lanes.count();
         int paths = row.paths.length;
-        int[] prompt = row.tokens(0, row.promptLength() - 1);
-        PromptStore.Entry known = prompts.find(row.paths, prompt);
-        if (known != null || isShared(row)) {
-            row.shared = known == null ? prompts.add(row.paths, prompt) : known;
-            prompts.join(row.shared);
-            KeyValueCache target = row.shared.prefix().cache();
-            entered = known != null
-                    ? prompt.length
-                    : prompts.copyTo(target, 0, row.paths, prompt, slots.copyTo(target, row.paths, prompt));
+        if (isShared(row)) {
+            entered = room.share(row);
         }
         int own = row.length() + 1 - row.elsewhere();
         int slotsSoon = slot
@@ -151,36 +140,22 @@ final class Batch {
                         .limit(settings.maxRows() - active.size() - 1L)
                         .mapToInt(next -> next.paths.length)
                         .sum();
-        boolean roomForAll =
-                cache.bytes(slotsSoon, Math.max(own, cache.capacity())) + prompts.readBytes() <= settings.cacheBytes();
-        reserve(roomForAll ? slotsSoon : slot + paths, own, slot + paths);
+        boolean forAll = !room.full(slotsSoon, Math.max(own, room.cache.capacity()));
+        room.reserve(forAll ? slotsSoon : slot + paths, own, slot + paths, longest());
         if (row.shared == null) {
-            int[] all = row.tokens(0, row.length());
-            int there = slots.fillFromSiblings(slot, row.paths, all, all.length - 1);
-            entered = prompts.copyTo(cache, slot, row.paths, Arrays.copyOf(all, all.length - 1), there);
+            entered = room.fill(row, slot);
         }
         row.cachedTokens(entered);
         entering = row;
     }
 
-    /** Whether a row that waits asks with the same prompt. */
+    /** Whether others ask with the same prompt, or asked with it a while ago. */
     private boolean isShared(Row row) {
         return row.promptLength() > 1
-                && waiting.stream().limit(settings.maxRows()).anyMatch(other -> other != row && other.asksTheSame(row));
-    }
-
-    private boolean fits(Row row) {
-        if (active.isEmpty()) {
-            return true;
-        }
-        int prompt = row.promptLength() - 1;
-        boolean known = prompts.find(row.paths, row.tokens(0, prompt)) != null;
-        boolean shares = known || isShared(row);
-        int own = row.length() - (shares ? prompt : 0);
-        int soon = Math.min(own + FIRST_TOKENS, row.mostTokens() - (shares ? prompt : 0));
-        long ofPrompt = shares && !known ? cache.bytes(row.paths.length, prompt) : 0;
-        return cache.bytes(lanes.count() + row.paths.length, Math.max(soon, longest())) + prompts.readBytes() + ofPrompt
-                <= settings.cacheBytes();
+                && (room.knows(row)
+                        || waiting.stream()
+                                .limit(settings.maxRows())
+                                .anyMatch(other -> other != row && other.asksTheSame(row)));
     }
 
     /** Tokens that the longest active row has in its own slots. */
@@ -189,18 +164,6 @@ final class Batch {
                 .mapToInt(row -> row.length() - row.elsewhere())
                 .max()
                 .orElse(0);
-    }
-
-    /** Makes room in the cache; what nobody uses goes where that is needed. @param used slots that must stay */
-    private void reserve(int number, int tokens, int used) {
-        int slotsThen = Math.max(cache.slots(), number);
-        int tokensThen = Math.max(cache.capacity(), tokens);
-        if (cache.bytes(slotsThen, tokensThen) + prompts.bytes() > settings.cacheBytes()) {
-            int needed = Math.max(tokens, needed());
-            slots.shrink(used, needed);
-            prompts.shrink(settings.cacheBytes() - cache.bytes(Math.max(used, number), needed));
-        }
-        slots.reserve(number, tokens);
     }
 
     /** Tokens that a slot in use must have room for. */
@@ -214,7 +177,7 @@ final class Batch {
 
     /** Where the rows have outgrown the room, those with the shortest answers wait, to be computed again later. */
     private void giveWay() {
-        while (active.size() > 1 && cache.bytes(slotsInUse(), needed()) + prompts.readBytes() > settings.cacheBytes()) {
+        while (active.size() > 1 && room.full(slotsInUse(), needed())) {
             Row last = active.stream()
                     .min(Comparator.comparingInt(row -> row.length() - row.promptLength()))
                     .orElseThrow();
@@ -228,17 +191,14 @@ final class Batch {
     private void remove(Row row) {
         active.remove(row);
         lanes.release(row);
-        if (row.shared != null) {
-            prompts.leave(row.shared);
-            row.shared = null;
-        }
+        room.leave(row);
     }
 
     /** A prompt that is in the cache in part moves down with the streams' end. */
     private void moveEntering(int before) {
         if (entering != null && lanes.count() < before) {
             for (int i = 0; i < entering.paths.length; i++) {
-                slots.exchange(lanes.count() + i, before + i);
+                room.slots.exchange(lanes.count() + i, before + i);
             }
         }
     }
@@ -253,11 +213,11 @@ final class Batch {
             }
         }
         giveWay();
-        reserve(lanes.count(), longest(), slotsInUse());
+        room.reserve(lanes.count(), longest(), slotsInUse(), needed());
         int[] lengths = lanes.lengths();
         int[] chosen;
         try (PointerScope scope = new PointerScope()) {
-            chosen = choose(transformer.step(cache, lanes.lastTokens(), lengths, lanes.layout(active)));
+            chosen = choose(transformer.step(room.cache, lanes.lastTokens(), lengths, lanes.layout(active)));
         }
         lanes.stepped(lengths);
         List<Row> stepped = List.copyOf(active);
@@ -283,11 +243,11 @@ final class Batch {
         int length = row.length() - 1;
         int[] tokens = row.tokens(0, length + 1 + guess.length);
         System.arraycopy(guess, 0, tokens, length + 1, guess.length);
-        reserve(1, tokens.length - row.elsewhere(), 1);
+        room.reserve(1, tokens.length - row.elsewhere(), 1, 0);
         Answer.Finish finish = row.cancelled() ? Answer.Finish.CANCELLED : null;
         try (PointerScope scope = new PointerScope()) {
             Tensor logits = transformer.ahead(
-                    cache,
+                    room.cache,
                     0,
                     length,
                     Arrays.copyOfRange(tokens, length, tokens.length),
@@ -307,7 +267,7 @@ final class Batch {
                 }
                 right++;
             }
-            slots.holds(0, path, Arrays.copyOf(tokens, length + 1 + right), row.elsewhere());
+            room.slots.holds(0, path, Arrays.copyOf(tokens, length + 1 + right), row.elsewhere());
         }
         if (finish != null) {
             remove(row);
@@ -346,12 +306,10 @@ final class Batch {
         active.clear();
         lanes.clear();
         entering = null;
-        slots.forgetAll();
-        prompts.forgetAll();
+        room.forgetAll();
     }
 
     void close() {
-        prompts.forgetAll();
-        cache.close();
+        room.close();
     }
 }
