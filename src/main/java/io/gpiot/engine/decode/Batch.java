@@ -1,6 +1,7 @@
 package io.gpiot.engine.decode;
 
 import io.gpiot.engine.Answer;
+import io.gpiot.engine.model.Prefix;
 import io.gpiot.engine.model.Transformer;
 import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
@@ -103,14 +104,14 @@ final class Batch {
         }
         int slot = lanes.count();
         int last = row.length() - 1;
-        PromptStore.Entry shared = row.shared;
-        boolean sharedPart = shared != null && entered < shared.tokens();
-        int end = Math.min(sharedPart ? row.elsewhere() : last, entered + CHUNK);
-        int[] tokens = row.tokens(entered, end);
-        if (shared != null && sharedPart) {
-            transformer.prefill(shared.prefix().cache(), 0, entered, tokens, row.paths, null);
+        Prefix prefix = row.prefix();
+        int end;
+        if (prefix != null && entered < prefix.tokens()) {
+            end = Math.min(prefix.tokens(), entered + CHUNK);
+            transformer.prefill(prefix.cache(), 0, entered, row.tokens(entered, end), row.paths, null);
         } else {
-            transformer.prefill(room.cache, slot, entered, tokens, row.paths, shared == null ? null : shared.prefix());
+            end = Math.min(last, entered + CHUNK);
+            transformer.prefill(room.cache, slot, entered, row.tokens(entered, end), row.paths, prefix);
         }
         boolean wasLong = end - entered == CHUNK;
         entered = end;
@@ -247,12 +248,7 @@ final class Batch {
         Answer.Finish finish = row.cancelled() ? Answer.Finish.CANCELLED : null;
         try (PointerScope scope = new PointerScope()) {
             Tensor logits = transformer.ahead(
-                    room.cache,
-                    0,
-                    length,
-                    Arrays.copyOfRange(tokens, length, tokens.length),
-                    path,
-                    row.shared == null ? null : row.shared.prefix());
+                    room.cache, 0, length, Arrays.copyOfRange(tokens, length, tokens.length), path, row.prefix());
             int vocabulary = Math.toIntExact(logits.size(1));
             FloatBuffer all =
                     new FloatPointer(logits.data_ptr()).capacity(logits.numel()).asBuffer();

@@ -32,7 +32,8 @@ final class Lanes {
         }
 
         Prefix.@Nullable Part prefix() {
-            return row.shared == null ? null : new Prefix.Part(row.shared.prefix(), index);
+            Prefix prefix = row.prefix();
+            return prefix == null ? null : new Prefix.Part(prefix, index);
         }
     }
 

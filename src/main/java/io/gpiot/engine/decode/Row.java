@@ -5,6 +5,7 @@ import io.gpiot.engine.AnswerListener;
 import io.gpiot.engine.GuardReport;
 import io.gpiot.engine.LineGuard;
 import io.gpiot.engine.Request;
+import io.gpiot.engine.model.Prefix;
 import io.gpiot.engine.sampling.Sampler;
 import io.gpiot.engine.sampling.StopDetector;
 import io.gpiot.engine.text.Tokenizer;
@@ -88,6 +89,12 @@ final class Row {
     /** Tokens whose keys and values are in the shared prompt, not in the row's own slots. */
     int elsewhere() {
         return shared == null ? 0 : shared.tokens();
+    }
+
+    /** What the row reads before its own slots, or null. */
+    @Nullable
+    Prefix prefix() {
+        return shared == null ? null : shared.prefix();
     }
 
     boolean asksTheSame(Row other) {
