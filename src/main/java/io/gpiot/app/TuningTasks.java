@@ -87,8 +87,8 @@ public final class TuningTasks implements TaskMetrics {
     }
 
     @Override
-    public Map<String, Double> measure(LanguageModel model) {
-        SpotCheck.Figures figures = check.of(model, Progress.NONE);
+    public Map<String, Double> measure(LanguageModel model, Progress progress) {
+        SpotCheck.Figures figures = check.of(model, progress);
         Map<String, Double> values = new LinkedHashMap<>();
         figures.plans().ifPresent(plans -> {
             values.put(FCR, plans.fcr());

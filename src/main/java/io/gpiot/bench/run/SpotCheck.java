@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
@@ -69,10 +70,22 @@ public final class SpotCheck {
         List<Request> requests = new ArrayList<>();
         plans.forEach(item -> requests.add(prompts.plan(item, Sampling.GREEDY, false)));
         programs.forEach(item -> requests.add(prompts.program(item, Sampling.GREEDY)));
-        List<Answer> answers = model.generate(requests, AnswerListener.NONE);
+        List<Answer> answers = answers(model, requests, progress);
         return new Figures(
                 plans.isEmpty() ? Optional.empty() : Optional.of(planned(requests, answers)),
                 programs.isEmpty() ? Optional.empty() : Optional.of(passed(requests, answers, progress)));
+    }
+
+    private static List<Answer> answers(LanguageModel model, List<Request> requests, Progress progress) {
+        try (Progress.Task task = progress.start("answers to the suite's tasks", requests.size(), "answers")) {
+            AtomicInteger ended = new AtomicInteger();
+            return model.generate(requests, new AnswerListener() {
+                @Override
+                public void done(int index, Answer answer) {
+                    task.at(ended.incrementAndGet());
+                }
+            });
+        }
     }
 
     private PlanFigures planned(List<Request> requests, List<Answer> answers) {

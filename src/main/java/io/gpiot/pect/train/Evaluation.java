@@ -1,5 +1,6 @@
 package io.gpiot.pect.train;
 
+import io.gpiot.base.Progress;
 import io.gpiot.pect.plan.Batch;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,10 +20,12 @@ final class Evaluation {
      * @return {@code development_loss_path1}, {@code development_loss_path2} as far as there are examples, each the mean over
      *     answer tokens, and {@code development_loss}, their mean: both paths count alike, though programs are longer
      */
-    static Map<String, Double> losses(Learner learner, List<Batch> batches) {
+    static Map<String, Double> losses(Learner learner, List<Batch> batches, Progress progress) {
         Map<Integer, double[]> byPath = new TreeMap<>();
         GradMode.set_enabled(false);
-        try {
+        int examples = batches.stream().mapToInt(batch -> batch.rows().length).sum();
+        try (Progress.Task task = progress.start("loss on development data", examples, "examples")) {
+            int done = 0;
             for (Batch batch : batches) {
                 try (PointerScope scope = new PointerScope()) {
                     double loss = learner.loss(batch.rows(), batch.answerStarts(), Stepper.paths(batch), 0, false)
@@ -31,6 +34,8 @@ final class Evaluation {
                     sums[0] += loss * batch.answerTokens();
                     sums[1] += batch.answerTokens();
                 }
+                done += batch.rows().length;
+                task.at(done);
             }
         } finally {
             GradMode.set_enabled(true);

@@ -1,6 +1,7 @@
 package io.gpiot.pect.train;
 
 import io.gpiot.base.GpiotException;
+import io.gpiot.base.Progress;
 import io.gpiot.engine.LanguageModel;
 import io.gpiot.pect.recipe.Recipe;
 import java.util.LinkedHashMap;
@@ -15,13 +16,21 @@ final class Judge {
     private final Trainer.Parts parts;
     private final AdapterFolder adapter;
     private final MetricsLog log;
+    private final Progress progress;
     private final Consumer<String> says;
 
-    Judge(Recipe recipe, Trainer.Parts parts, AdapterFolder adapter, MetricsLog log, Consumer<String> says) {
+    Judge(
+            Recipe recipe,
+            Trainer.Parts parts,
+            AdapterFolder adapter,
+            MetricsLog log,
+            Progress progress,
+            Consumer<String> says) {
         this.recipe = recipe;
         this.parts = parts;
         this.adapter = adapter;
         this.log = log;
+        this.progress = progress;
         this.says = says;
     }
 
@@ -33,11 +42,13 @@ final class Judge {
         }
         long began = System.nanoTime();
         if (!parts.development().isEmpty()) {
-            values.putAll(Evaluation.losses(parts.learner(), parts.development()));
+            values.putAll(Evaluation.losses(parts.learner(), parts.development(), progress));
         }
         if (!parts.metrics().names().isEmpty()) {
             try (LanguageModel model = parts.learner().speaking()) {
-                parts.metrics().measure(model).forEach((name, value) -> values.put(Evaluation.PREFIX + name, value));
+                parts.metrics()
+                        .measure(model, progress)
+                        .forEach((name, value) -> values.put(Evaluation.PREFIX + name, value));
             }
         }
         Map<String, Object> line = new LinkedHashMap<>();

@@ -1,5 +1,6 @@
 package io.gpiot.pect.train;
 
+import io.gpiot.base.Progress;
 import io.gpiot.engine.LanguageModel;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ public interface TaskMetrics {
      * @param model with the adapter as it is now; it stays the caller's
      * @return a value for each name
      */
-    Map<String, Double> measure(LanguageModel model);
+    Map<String, Double> measure(LanguageModel model, Progress progress);
 
     /** Measures nothing. */
     TaskMetrics NONE = new TaskMetrics() {
@@ -27,7 +28,7 @@ public interface TaskMetrics {
         }
 
         @Override
-        public Map<String, Double> measure(LanguageModel model) {
+        public Map<String, Double> measure(LanguageModel model, Progress progress) {
             return Map.of();
         }
     };

@@ -70,7 +70,7 @@ public final class Trainer {
         this.checkpoints = new Checkpoints(folder.resolve(CHECKPOINTS), identity);
         this.log = new MetricsLog(folder.resolve("metrics.jsonl"));
         this.adapter = new AdapterFolder(folder.resolve("adapter"), parts.adapters());
-        this.judge = new Judge(recipe, parts, adapter, log, says);
+        this.judge = new Judge(recipe, parts, adapter, log, progress, says);
     }
 
     /**

@@ -294,7 +294,7 @@ class TrainerTest {
                 }
 
                 @Override
-                public Map<String, Double> measure(LanguageModel model) {
+                public Map<String, Double> measure(LanguageModel model, Progress progress) {
                     assertEquals("nothing", model.generate(ASKED).text());
                     seen.add(Tiny.bytes(learner.parameters()));
                     return Map.of("fcr", scores[seen.size() - 1]);
