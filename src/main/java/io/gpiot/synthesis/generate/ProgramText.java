@@ -2,13 +2,18 @@ package io.gpiot.synthesis.generate;
 
 import io.gpiot.engine.Answer;
 import io.gpiot.synthesis.Candidate;
+import io.gpiot.synthesis.Parameter;
 import io.gpiot.synthesis.Specification;
+import io.gpiot.synthesis.ValueType;
+import io.gpiot.synthesis.guard.Returns;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Takes code and documentation out of an answer of the shape: one python block, then {@code ## Documentation}. */
 public final class ProgramText {
@@ -48,12 +53,31 @@ public final class ProgramText {
 
     /** The candidate with the docstring that its amended specification gives it. */
     public static Candidate amended(Candidate candidate, Specification before, Specification amended) {
+        return withCode(candidate, candidate.code().replace(Stub.of(before), Stub.of(amended)));
+    }
+
+    /**
+     * The candidate with those outputs as arrays that are specified as such.
+     *
+     * @return empty where the text does not show which value is which
+     */
+    public static Optional<Candidate> withArrays(Candidate candidate, Specification specification) {
+        List<Parameter> outputs = specification.outputs();
+        BitSet arrays = new BitSet();
+        IntStream.range(0, outputs.size())
+                .filter(i -> outputs.get(i).type() == ValueType.ARRAY)
+                .forEach(arrays::set);
+        return Returns.asArrays(candidate.code(), specification.entryPoint(), outputs.size(), arrays)
+                .map(code -> withCode(candidate, code));
+    }
+
+    private static Candidate withCode(Candidate candidate, String code) {
         return new Candidate(
                 candidate.subTask(),
                 candidate.index(),
                 candidate.seed(),
                 candidate.tokens(),
-                candidate.code().replace(Stub.of(before), Stub.of(amended)),
+                code,
                 candidate.documentation());
     }
 

@@ -5,12 +5,11 @@ import io.gpiot.synthesis.Parameter;
 import io.gpiot.synthesis.Specification;
 import io.gpiot.synthesis.ValueType;
 import io.gpiot.synthesis.Verdict;
+import io.gpiot.synthesis.WrongType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A type that the specification got wrong: where programs that were written apart from each other return the same other
@@ -22,8 +21,6 @@ record Amendment(String output, ValueType type, String wording) {
 
     /** So many programs must agree. */
     private static final int AGREEING = 2;
-
-    private static final Pattern OTHER_TYPE = Pattern.compile("(\\w+) is an? ([\\w.]+), specified is ([\\w.]+)");
 
     /** What most programs that returned something off their specification agree on; empty where they do not. */
     static Optional<Amendment> agreed(List<Verdict> verdicts) {
@@ -44,12 +41,8 @@ record Amendment(String output, ValueType type, String wording) {
     }
 
     private static Optional<Amendment> read(String why) {
-        Matcher matcher = OTHER_TYPE.matcher(why);
-        if (!matcher.matches()) {
-            return Optional.empty();
-        }
         try {
-            return Optional.of(new Amendment(matcher.group(1), ValueType.of(matcher.group(2)), why));
+            return WrongType.of(why).map(wrong -> new Amendment(wrong.output(), ValueType.of(wrong.actual()), why));
         } catch (GpiotException e) {
             return Optional.empty(); // such values cannot flow
         }

@@ -9,7 +9,9 @@ import io.gpiot.synthesis.Specification;
 import io.gpiot.synthesis.SubTask;
 import io.gpiot.synthesis.SynthesisSettings.Draws;
 import io.gpiot.synthesis.Value;
+import io.gpiot.synthesis.ValueType;
 import io.gpiot.synthesis.Verdict;
+import io.gpiot.synthesis.WrongType;
 import io.gpiot.synthesis.generate.Draft;
 import io.gpiot.synthesis.generate.Generator;
 import io.gpiot.synthesis.generate.Order;
@@ -155,6 +157,10 @@ final class Solver {
                 }
                 failure = verdicts.get(i).summary();
             }
+            Optional<Solution> mended = withArrays(specification, fresh, verdicts, earlier);
+            if (mended.isPresent()) {
+                return new Outcome.Solved(mended.get());
+            }
             Optional<Amendment> agreed = Amendment.agreed(verdicts).filter(one -> !demanded.contains(one.output()));
             if (agreed.isPresent()) {
                 Specification before = specification;
@@ -183,11 +189,41 @@ final class Solver {
                 .mapToObj(candidates::get)
                 .map(candidate -> ProgramText.amended(candidate, before, amended))
                 .toList();
-        List<Verdict> fresh = judge.judgeUntilHeld(amended, agreeing, earlier);
-        for (int i = 0; i < fresh.size(); i++) {
-            tell(agreeing.get(i), fresh.get(i));
-            if (fresh.get(i) instanceof Verdict.Held held) {
-                return Optional.of(new Solution(amended, agreeing.get(i), held));
+        return firstThatHolds(amended, agreeing, earlier);
+    }
+
+    /** Judges once more those that returned a list or a column where an array is specified, with the array made of it. */
+    private Optional<Solution> withArrays(
+            Specification specification, List<Candidate> candidates, List<Verdict> verdicts, List<Solution> earlier) {
+        List<Candidate> mended = IntStream.range(0, verdicts.size())
+                .filter(i -> WrongType.of(verdicts.get(i))
+                        .filter(Solver::becomesArray)
+                        .isPresent())
+                .mapToObj(candidates::get)
+                .flatMap(candidate -> ProgramText.withArrays(candidate, specification).stream())
+                .toList();
+        if (mended.isEmpty()) {
+            return Optional.empty();
+        }
+        stages.tell(new Event.Repaired("sub-task " + specification.number() + ": " + mended.size()
+                + (mended.size() == 1 ? " program returns" : " programs return")
+                + " lists where arrays are specified; now as numpy.ndarray"));
+        return firstThatHolds(specification, mended, earlier);
+    }
+
+    private static boolean becomesArray(WrongType wrong) {
+        return wrong.specified().equals(ValueType.ARRAY.python())
+                && (wrong.actual().equals(ValueType.LIST.python())
+                        || wrong.actual().equals("pandas.Series"));
+    }
+
+    private Optional<Solution> firstThatHolds(
+            Specification specification, List<Candidate> candidates, List<Solution> earlier) {
+        List<Verdict> verdicts = judge.judgeUntilHeld(specification, candidates, earlier);
+        for (int i = 0; i < verdicts.size(); i++) {
+            tell(candidates.get(i), verdicts.get(i));
+            if (verdicts.get(i) instanceof Verdict.Held held) {
+                return Optional.of(new Solution(specification, candidates.get(i), held));
             }
         }
         return Optional.empty();

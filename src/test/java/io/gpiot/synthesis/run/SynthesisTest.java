@@ -137,6 +137,28 @@ class SynthesisTest {
     }
 
     @Test
+    void aListWhereAnArrayIsSpecifiedIsMadeOneInTheProgramItself() {
+        Bench bench = new Bench(folder);
+        bench.result = List.of(Parameter.parse("beats (numpy.ndarray): sample indices"));
+        bench.body = "    return [1]\n";
+        bench.fails = specification -> new Verdict.OffSpecification(
+                specification.outputs().getFirst().name() + " is a list, specified is numpy.ndarray");
+        bench.holds = candidate -> candidate.code().contains("asarray")
+                || !candidate
+                        .code()
+                        .contains("    beats : numpy.ndarray"); // those before the last one hold as they are
+        Result result = bench.run(root());
+        Solution last = result.solutions().getLast();
+        assertEquals(result.subTasks().size(), last.specification().number());
+        String program = Bench.files(root()).get(last.specification().module() + ".py");
+        assertTrue(program.startsWith("import numpy as np\n"), program);
+        assertTrue(program.endsWith("    return np.asarray([1])\n"), program);
+        assertTrue(bench.events.stream()
+                .anyMatch(event -> event instanceof Event.Repaired repaired
+                        && repaired.toString().contains("lists where arrays are specified")));
+    }
+
+    @Test
     void theSameCommandAgainAsksRunsAndChangesNothing() {
         Bench first = new Bench(folder);
         Result before = first.run(root());
