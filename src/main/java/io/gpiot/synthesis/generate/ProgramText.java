@@ -5,15 +5,17 @@ import io.gpiot.synthesis.Candidate;
 import io.gpiot.synthesis.Parameter;
 import io.gpiot.synthesis.Specification;
 import io.gpiot.synthesis.ValueType;
+import io.gpiot.synthesis.WrongType;
 import io.gpiot.synthesis.guard.Returns;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Takes code and documentation out of an answer of the shape: one python block, then {@code ## Documentation}. */
 public final class ProgramText {
@@ -57,18 +59,30 @@ public final class ProgramText {
     }
 
     /**
-     * The candidate with those outputs as arrays that are specified as such.
+     * The candidate with those outputs as arrays that are specified as such: a list becomes one, and where a tuple was returned
+     * in which there is one array ({@code find_peaks} gives its peaks and their properties), it is this one.
      *
+     * @param wrong what was seen of one output
      * @return empty where the text does not show which value is which
      */
-    public static Optional<Candidate> withArrays(Candidate candidate, Specification specification) {
+    public static Optional<Candidate> withArrays(Candidate candidate, Specification specification, WrongType wrong) {
         List<Parameter> outputs = specification.outputs();
-        BitSet arrays = new BitSet();
-        IntStream.range(0, outputs.size())
-                .filter(i -> outputs.get(i).type() == ValueType.ARRAY)
-                .forEach(arrays::set);
-        return Returns.asArrays(candidate.code(), specification.entryPoint(), outputs.size(), arrays)
+        Map<Integer, UnaryOperator<String>> changes = new TreeMap<>();
+        for (int i = 0; i < outputs.size(); i++) {
+            if (outputs.get(i).type() == ValueType.ARRAY) {
+                int part = outputs.get(i).name().equals(wrong.output()) ? onlyArray(wrong.parts()) : -1;
+                changes.put(i, part < 0 ? Returns::asArray : Returns.part(part));
+            }
+        }
+        return Returns.changed(candidate.code(), specification.entryPoint(), outputs.size(), changes)
                 .map(code -> withCode(candidate, code));
+    }
+
+    /** The place of the only array in it, or -1. */
+    private static int onlyArray(List<String> parts) {
+        String array = ValueType.ARRAY.python();
+        int first = parts.indexOf(array);
+        return first == parts.lastIndexOf(array) ? first : -1;
     }
 
     private static Candidate withCode(Candidate candidate, String code) {

@@ -1,11 +1,14 @@
 package io.gpiot.synthesis.guard;
 
 import java.util.ArrayList;
-import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
-/** What a program's function returns, made into NumPy arrays where the program stands at a list. */
+/** What a program's function returns, changed in its text: a list made an array, a part taken out of a tuple. */
 public final class Returns {
 
     private static final String ALIAS = "np";
@@ -13,15 +16,26 @@ public final class Returns {
 
     private Returns() {}
 
+    /** Makes an array of a value. */
+    public static String asArray(String value) {
+        return ALIAS + ".asarray(" + value + ")";
+    }
+
+    /** Takes one of a value's parts. @param number from 0 */
+    public static UnaryOperator<String> part(int number) {
+        return value -> "(" + value + ")[" + number + "]";
+    }
+
     /**
-     * The program with {@code np.asarray} around returned values.
+     * The program with other expressions in place of those that it returns.
      *
      * @param function defined once, at the program's margin
      * @param count of values that it returns
-     * @param arrays numbers of those that become arrays, from 0
+     * @param changes by the number of the value, from 0: the new text of an expression
      * @return empty where a value cannot be told apart in the text, or {@code np} means something else there
      */
-    public static Optional<String> asArrays(String program, String function, int count, BitSet arrays) {
+    public static Optional<String> changed(
+            String program, String function, int count, Map<Integer, UnaryOperator<String>> changes) {
         List<Node> values = new ArrayList<>();
         for (Node statement : Node.parse(program).children) {
             Node name = statement.is("function_definition") ? statement.child("name") : null;
@@ -29,13 +43,13 @@ public final class Returns {
                 returned(statement, statement, values);
             }
         }
-        List<Node> wrapped = new ArrayList<>();
+        Map<Node, UnaryOperator<String>> wrapped = new LinkedHashMap<>();
         for (Node value : values) {
             List<Node> parts = count == 1 ? List.of(value) : parts(value);
             if (parts.size() != count) {
                 return Optional.empty();
             }
-            arrays.stream().mapToObj(parts::get).forEach(wrapped::add);
+            new TreeMap<>(changes).forEach((number, change) -> wrapped.put(parts.get(number), change));
         }
         return wrapped.isEmpty() ? Optional.empty() : withImport(wrap(program, wrapped));
     }
@@ -55,22 +69,23 @@ public final class Returns {
         return value.is("expression_list", "tuple") ? value.children : List.of();
     }
 
-    private static String wrap(String program, List<Node> nodes) {
+    private static String wrap(String program, Map<Node, UnaryOperator<String>> changes) {
         StringBuilder text = new StringBuilder();
         int at = 0;
-        for (Node node : nodes) {
+        for (Map.Entry<Node, UnaryOperator<String>> change : changes.entrySet()) {
+            Node node = change.getKey();
             boolean bare = node.is("expression_list"); // `return a, b` of one value: a tuple without its brackets
             String inner = program.substring(node.start, node.end);
-            text.append(program, at, node.start)
-                    .append(ALIAS + ".asarray(")
-                    .append(bare ? "(" + inner + ")" : inner)
-                    .append(')');
+            text.append(program, at, node.start).append(change.getValue().apply(bare ? "(" + inner + ")" : inner));
             at = node.end;
         }
         return text.append(program.substring(at)).toString();
     }
 
     private static Optional<String> withImport(String program) {
+        if (!program.contains(ALIAS + ".")) {
+            return Optional.of(program);
+        }
         ProgramOutline outline = ProgramOutline.of(program);
         boolean there = outline.imports().stream()
                 .anyMatch(each -> each.bound().equals(ALIAS)

@@ -196,18 +196,18 @@ final class Solver {
     private Optional<Solution> withArrays(
             Specification specification, List<Candidate> candidates, List<Verdict> verdicts, List<Solution> earlier) {
         List<Candidate> mended = IntStream.range(0, verdicts.size())
-                .filter(i -> WrongType.of(verdicts.get(i))
+                .boxed()
+                .flatMap(i -> WrongType.of(verdicts.get(i))
                         .filter(Solver::becomesArray)
-                        .isPresent())
-                .mapToObj(candidates::get)
-                .flatMap(candidate -> ProgramText.withArrays(candidate, specification).stream())
+                        .flatMap(wrong -> ProgramText.withArrays(candidates.get(i), specification, wrong))
+                        .stream())
                 .toList();
         if (mended.isEmpty()) {
             return Optional.empty();
         }
         stages.tell(new Event.Repaired("sub-task " + specification.number() + ": " + mended.size()
-                + (mended.size() == 1 ? " program returns" : " programs return")
-                + " lists where arrays are specified; now as numpy.ndarray"));
+                + (mended.size() == 1 ? " program returns a list or tuple" : " programs return lists or tuples")
+                + " where arrays are specified; now the array"));
         return firstThatHolds(specification, mended, earlier);
     }
 

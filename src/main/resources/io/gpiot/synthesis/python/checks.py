@@ -54,8 +54,21 @@ def form(outputs, returned, inputs):
 
 def _type(parameter, value):
     expected, actual = parameter["type"], values.type_name(value)
-    accepted = actual == expected or (expected == "float" and actual == "int")
-    return None if accepted else f"is a {actual}, specified is {expected}" if value is not None else "is None"
+    if value is None:
+        return "is None"
+    if actual == expected or (expected == "float" and actual == "int"):
+        return _objects(value)
+    parts = [values.type_name(part) for part in value] if isinstance(value, (tuple, list)) and len(value) < 5 else []
+    told = " of " + ", ".join(parts) if "numpy.ndarray" in parts else ""
+    return f"is a {actual}{told}, specified is {expected}"
+
+
+def _objects(value):
+    """An array made of what is no array: of dictionaries, of lists of unequal lengths."""
+    if not isinstance(value, np.ndarray) or value.dtype.kind != "O":
+        return None
+    strange = {values.type_name(item) for item in value.ravel()} - {"str", "float", "int", "bool", "NoneType", "numpy.ndarray"}
+    return f"is an array of {', '.join(sorted(strange))}" if strange else None
 
 
 def _content(parameter, value):

@@ -10,6 +10,8 @@ import io.gpiot.synthesis.Solution;
 import io.gpiot.synthesis.Specification;
 import io.gpiot.synthesis.ValueType;
 import io.gpiot.synthesis.Verdict;
+import io.gpiot.synthesis.WrongType;
+import io.gpiot.synthesis.generate.ProgramText;
 import io.gpiot.synthesis.inspect.DataInspector;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -197,6 +199,8 @@ class ProgramJudgeIT {
                 "numpy.ndarray | features, shape (m, 3) | np.ones((9, 3)) | holds",
                 "numpy.ndarray | features, shape (m, 3) | np.ones((9, 4)) | off",
                 "numpy.ndarray | spectrum, 2-D | np.ones(9) | off",
+                "numpy.ndarray | peaks | np.array([dict(height=1.0)]) | off",
+                "numpy.ndarray | labels | np.array(['up', None], dtype=object) | holds",
                 "numpy.ndarray | sample indices of peaks | np.array([1.0, 5.0]) | off",
                 "numpy.ndarray | sample indices of peaks | np.array([-1, 5]) | off",
                 "numpy.ndarray | sample indices of peaks | np.array([], dtype=int) | off",
@@ -231,6 +235,26 @@ class ProgramJudgeIT {
         boolean held = verdict instanceof Verdict.Held;
         assertTrue(held || verdict instanceof Verdict.OffSpecification, verdict::summary);
         assertEquals(expected.equals("holds"), held, verdict::summary);
+    }
+
+    /** What small models forget most: that {@code find_peaks} gives a pair. */
+    @ParameterizedTest
+    @ValueSource(strings = {"return find_peaks(values)", "return list(find_peaks(values)[0])"})
+    void aListOrTupleInWhichTheArrayIsPlainIsMendedInTheProgram(String statement) {
+        Specification specification = new Specification(
+                1,
+                "Step",
+                "smooth",
+                "Find the peaks.",
+                SMOOTH.inputs(),
+                List.of(Parameter.parse("peaks (numpy.ndarray): sample indices of the peaks, 1-D")));
+        Candidate written = candidate(0, "from scipy.signal import find_peaks\n\n\n" + body(statement));
+        Verdict verdict = judge.judge(specification, written, List.of());
+        Candidate mended = WrongType.of(verdict)
+                .flatMap(wrong -> ProgramText.withArrays(written, specification, wrong))
+                .orElseThrow(() -> new AssertionError(verdict.summary()));
+        Verdict after = judge.judge(specification, mended, List.of());
+        assertInstanceOf(Verdict.Held.class, after, after::summary);
     }
 
     @ParameterizedTest

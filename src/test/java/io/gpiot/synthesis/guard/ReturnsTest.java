@@ -2,18 +2,20 @@ package io.gpiot.synthesis.guard;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class ReturnsTest {
 
     private static Optional<String> asArrays(String program, int count, int... arrays) {
-        BitSet wanted = new BitSet();
+        Map<Integer, UnaryOperator<String>> changes = new HashMap<>();
         for (int array : arrays) {
-            wanted.set(array);
+            changes.put(array, Returns::asArray);
         }
-        return Returns.asArrays(program, "f", count, wanted);
+        return Returns.changed(program, "f", count, changes);
     }
 
     @Test
@@ -58,6 +60,14 @@ class ReturnsTest {
         assertEquals(
                 "import numpy as np\ndef f(x):\n    return np.asarray([x])\n",
                 asArrays("def f(x):\n    return [x]\n", 1, 0).orElseThrow());
+    }
+
+    @Test
+    void aPartIsTakenOutOfATuple() {
+        assertEquals(
+                "def f(x):\n    return (find_peaks(x))[0]\n",
+                Returns.changed("def f(x):\n    return find_peaks(x)\n", "f", 1, Map.of(0, Returns.part(0)))
+                        .orElseThrow());
     }
 
     @Test

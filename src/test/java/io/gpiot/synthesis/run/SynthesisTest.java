@@ -155,7 +155,19 @@ class SynthesisTest {
         assertTrue(program.endsWith("    return np.asarray([1])\n"), program);
         assertTrue(bench.events.stream()
                 .anyMatch(event -> event instanceof Event.Repaired repaired
-                        && repaired.toString().contains("lists where arrays are specified")));
+                        && repaired.toString().contains("where arrays are specified")));
+    }
+
+    @Test
+    void ofATupleWithOneArrayTheArrayIsTaken() {
+        Bench bench = new Bench(folder);
+        bench.result = List.of(Parameter.parse("beats (numpy.ndarray): sample indices"));
+        bench.body = "    return find_peaks(1)\n";
+        bench.fails = specification ->
+                new Verdict.OffSpecification("beats is a list of numpy.ndarray, dict, specified is numpy.ndarray");
+        bench.holds = candidate -> candidate.code().contains("return (find_peaks(1))[0]")
+                || !candidate.code().contains("    beats : numpy.ndarray");
+        assertTrue(bench.run(root()).answered());
     }
 
     @Test
