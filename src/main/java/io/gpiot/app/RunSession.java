@@ -1,10 +1,8 @@
 package io.gpiot.app;
 
 import io.gpiot.base.GpiotException;
-import io.gpiot.engine.LineGuardFactory;
-import io.gpiot.engine.decode.LocalModel;
+import io.gpiot.engine.LanguageModel;
 import io.gpiot.environment.PythonEnvironment;
-import io.gpiot.knowledge.Knowledge;
 import io.gpiot.sandbox.Layer;
 import io.gpiot.sandbox.Sandbox;
 import io.gpiot.synthesis.compose.Distributions;
@@ -12,9 +10,7 @@ import io.gpiot.synthesis.compose.MainComposer;
 import io.gpiot.synthesis.compose.WholeRun;
 import io.gpiot.synthesis.execute.ProgramJudge;
 import io.gpiot.synthesis.execute.ProgramRunner;
-import io.gpiot.synthesis.execute.PythonScripts;
 import io.gpiot.synthesis.execute.ValueStore;
-import io.gpiot.synthesis.guard.ProgramGuard;
 import io.gpiot.synthesis.inspect.DataInspector;
 import io.gpiot.synthesis.run.Event;
 import io.gpiot.synthesis.run.Result;
@@ -28,7 +24,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One opened chain: model, knowledge, Python and sandbox together, for as many runs as wanted. */
+/** One opened chain: a model and its surroundings together, for as many runs as wanted; many threads may run at once. */
 public final class RunSession implements AutoCloseable {
 
     /** How many bytes of data a run reads at most. */
@@ -50,30 +46,15 @@ public final class RunSession implements AutoCloseable {
         }
     }
 
-    private final PythonEnvironment python;
-    private final Sandbox sandbox;
-    private final PythonScripts scripts;
-    private final ProgramRunner runner;
-    private final Knowledge knowledge;
-    private final LocalModel model;
-    private final @Nullable LineGuardFactory guard;
+    private final Surroundings around;
+    private final LanguageModel model;
+    private final boolean own;
     private final Consumer<String> says;
 
-    private RunSession(
-            PythonEnvironment python,
-            Sandbox sandbox,
-            PythonScripts scripts,
-            Knowledge knowledge,
-            LocalModel model,
-            @Nullable LineGuardFactory guard,
-            Consumer<String> says) {
-        this.python = python;
-        this.sandbox = sandbox;
-        this.scripts = scripts;
-        this.runner = Workbench.runner(sandbox, python);
-        this.knowledge = knowledge;
+    private RunSession(Surroundings around, LanguageModel model, boolean own, Consumer<String> says) {
+        this.around = around;
         this.model = model;
-        this.guard = guard;
+        this.own = own;
         this.says = says;
     }
 
@@ -82,45 +63,39 @@ public final class RunSession implements AutoCloseable {
         if (choice.adapter() != null) {
             bench.adapter(choice.adapter(), bench.installed(choice.model()));
         }
-        PythonEnvironment python = bench.python(choice.lock());
-        Sandbox sandbox = bench.sandbox(choice.sandbox(), python);
-        PythonScripts scripts =
-                PythonScripts.unpack(bench.home().cache().resolve("scripts").toAbsolutePath());
-        LineGuardFactory guard = choice.guard() ? guard(bench, python, says) : null;
-        Knowledge knowledge = bench.knowledge();
+        Surroundings around = Surroundings.open(bench, choice.lock(), choice.sandbox(), choice.guard(), says);
         try {
-            LocalModel model = bench.model(choice.model(), bench.engineSettings(), choice.adapter());
-            return new RunSession(python, sandbox, scripts, knowledge, model, guard, says);
+            LanguageModel model = bench.model(choice.model(), bench.engineSettings(), choice.adapter());
+            return new RunSession(around, model, true, says);
         } catch (RuntimeException e) {
-            knowledge.close();
+            around.close();
             throw e;
         }
     }
 
-    /** Null where the packages cannot be looked into: a run without it is better than none. */
-    private static @Nullable LineGuardFactory guard(Workbench bench, PythonEnvironment python, Consumer<String> says) {
-        try {
-            return ProgramGuard.factory(bench.api(python));
-        } catch (GpiotException e) {
-            says.accept("programs are written without the guard: " + e.getMessage());
-            return null;
-        }
+    /** A session over parts that somebody else keeps: many may share them, and closing one closes none of them. */
+    public static RunSession over(Surroundings around, LanguageModel model, Consumer<String> says) {
+        return new RunSession(around, model, false, says);
     }
 
-    public LocalModel model() {
+    public LanguageModel model() {
         return model;
     }
 
+    public Surroundings around() {
+        return around;
+    }
+
     public Sandbox sandbox() {
-        return sandbox;
+        return around.sandbox();
     }
 
     public PythonEnvironment python() {
-        return python;
+        return around.python();
     }
 
     public WholeRun wholeRun() {
-        return new WholeRun(runner, scripts);
+        return new WholeRun(around.runner(), around.scripts());
     }
 
     /** Writes the programs, or goes on with what the folder holds. */
@@ -131,17 +106,17 @@ public final class RunSession implements AutoCloseable {
         int parallel = Math.max(1, Math.min(2, Runtime.getRuntime().availableProcessors()));
         var tools = new Tools(
                 model,
-                Workbench.retrieval(knowledge),
-                new DataInspector(runner, scripts, store, LARGEST_DATA, programs.memoryBytes(), says),
+                Workbench.retrieval(around.knowledge()),
+                new DataInspector(around.runner(), around.scripts(), store, LARGEST_DATA, programs.memoryBytes(), says),
                 new ProgramJudge(
-                        runner,
-                        scripts,
+                        around.runner(),
+                        around.scripts(),
                         store,
                         new ProgramJudge.Limits(programs.seconds(), programs.memoryBytes()),
                         parallel),
-                new MainComposer(task.data().toAbsolutePath(), Distributions.of(python)),
+                new MainComposer(task.data().toAbsolutePath(), Distributions.of(around.python())),
                 Tools::standardForm,
-                guard);
+                around.guard());
         return new Synthesis(tools, listener).run(task, folder);
     }
 
@@ -185,7 +160,9 @@ public final class RunSession implements AutoCloseable {
 
     @Override
     public void close() {
-        model.close();
-        knowledge.close();
+        if (own) {
+            model.close();
+            around.close();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.gpiot.app.cli;
 
+import io.gpiot.app.ChainRun;
 import io.gpiot.app.RunSession;
 import io.gpiot.app.demo.HeartbeatPlot;
 import io.gpiot.base.GpiotException;
@@ -71,7 +72,7 @@ final class HeartbeatCommand implements Callable<Integer> {
                 List.of(Requirements.R_PEAKS),
                 false,
                 options.settings());
-        return new ChainRun(spec, options.json).run(task, out, options.choice(), (session, folder) -> {
+        return new PrintedRun(spec, options.json).run(task, out, options.choice(), (session, folder) -> {
             List<DataCase> records = whole == null ? excerpts : records(whole, folder.toAbsolutePath());
             return score(session, folder, records, task);
         });

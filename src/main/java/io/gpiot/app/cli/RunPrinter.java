@@ -2,6 +2,7 @@ package io.gpiot.app.cli;
 
 import io.gpiot.app.RunReport;
 import io.gpiot.base.Progress;
+import io.gpiot.synthesis.Candidate;
 import io.gpiot.synthesis.run.Event;
 import io.gpiot.synthesis.run.Stage;
 import java.io.PrintWriter;
@@ -91,10 +92,12 @@ final class RunPrinter implements Consumer<Event> {
             case Event.Repaired repaired -> "           repaired: " + repaired.what();
             case Event.Guarded guarded -> "           guard: " + guarded.summary();
             case Event.Judged judged ->
-                "           sub-task %d, program %d %s: %s"
+                "           sub-task %d, %s %s: %s"
                         .formatted(
                                 judged.subTask(),
-                                judged.candidate(),
+                                judged.candidate() == Candidate.OWN
+                                        ? "your own program"
+                                        : "program " + judged.candidate(),
                                 judged.held() ? "holds" : "fails",
                                 judged.summary());
             case Event.Decided decided ->

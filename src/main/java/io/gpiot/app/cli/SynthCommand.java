@@ -1,5 +1,6 @@
 package io.gpiot.app.cli;
 
+import io.gpiot.app.ChainRun;
 import io.gpiot.base.GpiotException;
 import io.gpiot.bench.application.SimulatedTruth;
 import io.gpiot.simulate.SimulatedFolder;
@@ -101,7 +102,7 @@ final class SynthCommand implements Callable<Integer> {
         String simulatedBy =
                 SimulatedFolder.read(data).map(SimulatedFolder.Label::origin).orElse("");
         Task task = task(text, data, result.stream().map(Parameter::parse).toList(), simulatedBy);
-        return new ChainRun(spec, options.json).run(task, folder, options.choice(), null);
+        return new PrintedRun(spec, options.json).run(task, folder, options.choice(), null);
     }
 
     private Task task(String text, Path place, List<Parameter> results, String simulatedBy) {
@@ -124,7 +125,7 @@ final class SynthCommand implements Callable<Integer> {
                 ? List.of(truth.result())
                 : result.stream().map(Parameter::parse).toList();
         Task task = task(text, made.data(), results, made.label().origin());
-        return new ChainRun(spec, options.json).run(task, folder, options.choice(), (session, run) -> {
+        return new PrintedRun(spec, options.json).run(task, folder, options.choice(), (session, run) -> {
             Map<String, Double> measures = truth.measures(run.resolve("results"));
             return new ChainRun.Scored(truth.lines(measures), List.of(), measures);
         });

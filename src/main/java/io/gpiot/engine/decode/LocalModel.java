@@ -192,7 +192,12 @@ public final class LocalModel implements LanguageModel {
             throw GpiotException.internal("the model is closed", new IllegalStateException(id));
         }
         arrivals.addAll(rows);
-        return rows.stream().map(LocalModel::await).toList();
+        try {
+            return rows.stream().map(LocalModel::await).toList();
+        } finally {
+            rows.forEach(
+                    Row::abandon); // whoever was interrupted wants none of them; on those that ended it does nothing
+        }
     }
 
     private Row row(Request request, int index, AnswerListener listener) {
@@ -218,7 +223,6 @@ public final class LocalModel implements LanguageModel {
         try {
             return row.future.get();
         } catch (InterruptedException e) {
-            row.abandon();
             Thread.currentThread().interrupt();
             throw new GpiotException(GpiotException.Category.USER, "interrupted", e);
         } catch (ExecutionException e) {

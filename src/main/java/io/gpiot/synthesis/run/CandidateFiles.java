@@ -4,8 +4,12 @@ import io.gpiot.synthesis.Candidate;
 import io.gpiot.synthesis.Verdict;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
-/** Candidates for people to look at: {@code candidates/NN/MM.py} and, once judged, {@code MM.json}. */
+/**
+ * Candidates for people to look at: {@code candidates/NN/MM.py} and, once judged, {@code MM.json}; and the other way round,
+ * {@code chosen/NN.py}, the program that people want for sub-task NN, be it a candidate's or their own.
+ */
 final class CandidateFiles {
 
     private final RunFolder folder;
@@ -22,6 +26,22 @@ final class CandidateFiles {
         }
     }
 
+    /** What the user chose for a sub-task; empty where the choice is ours. */
+    Optional<Candidate> chosen(int subTask) {
+        String name = RunFolder.chosen(subTask);
+        if (!folder.has(name)) {
+            return Optional.empty();
+        }
+        String code = folder.read(name);
+        int index = 0;
+        while (folder.has(name(subTask, index))
+                && !folder.read(name(subTask, index)).equals(code)) {
+            index++;
+        }
+        boolean drawn = folder.has(name(subTask, index));
+        return Optional.of(new Candidate(subTask, drawn ? index : Candidate.OWN, 0, 0, code, ""));
+    }
+
     void judged(Candidate candidate, Verdict verdict) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("seed", candidate.seed());
@@ -33,5 +53,9 @@ final class CandidateFiles {
 
     private static String name(Candidate candidate) {
         return "candidates/%02d/%02d".formatted(candidate.subTask(), candidate.index());
+    }
+
+    private static String name(int subTask, int index) {
+        return "candidates/%02d/%02d.py".formatted(subTask, index);
     }
 }

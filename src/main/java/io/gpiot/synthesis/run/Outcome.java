@@ -27,7 +27,7 @@ public sealed interface Outcome {
     default String summary() {
         return switch (this) {
             case Solved solved ->
-                "candidate " + solved.solution().candidate().index() + " "
+                solved.solution().candidate().title() + " "
                         + solved.solution().verdict().summary();
             case Unsolved unsolved ->
                 "none of " + unsolved.tried() + " candidates held; last: " + unsolved.lastFailure();

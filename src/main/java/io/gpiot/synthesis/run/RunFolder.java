@@ -43,6 +43,11 @@ public final class RunFolder implements AutoCloseable {
         return folder.resolve("values");
     }
 
+    /** Where people put the program that they want for a sub-task, relative to the run's folder. */
+    public static String chosen(int subTask) {
+        return "chosen/%02d.py".formatted(subTask);
+    }
+
     /**
      * Says what speaks against a run there before anything is loaded for it: a file in its place, a folder that holds something
      * else or the data, one that cannot be written to, another run at work, a requirement or an edited plan that will not do.

@@ -118,6 +118,10 @@ final class Solver {
 
     private Outcome solve(
             Specification specified, List<Draft> first, List<String> steps, List<Value> known, List<Solution> earlier) {
+        Optional<Solution> chosen = chosen(specified, earlier);
+        if (chosen.isPresent()) {
+            return new Outcome.Solved(chosen.get());
+        }
         Specification specification = specified;
         Set<String> seen = new HashSet<>();
         String failure = "no candidate was drawn";
@@ -174,6 +178,22 @@ final class Solver {
             }
         }
         return new Outcome.Unsolved(specification, seen.size(), failure);
+    }
+
+    /** The user's own choice comes before all candidates, if it holds. */
+    private Optional<Solution> chosen(Specification specification, List<Solution> earlier) {
+        Optional<Candidate> chosen = files.chosen(specification.number());
+        if (chosen.isEmpty()) {
+            return Optional.empty();
+        }
+        Verdict verdict = judge.judge(specification, chosen.get(), earlier);
+        stages.tell(Event.Judged.of(chosen.get(), verdict));
+        if (verdict instanceof Verdict.Held held) {
+            return Optional.of(new Solution(specification, chosen.get(), held));
+        }
+        stages.tell(new Event.Repaired("sub-task " + specification.number() + ": the program that was chosen for it ("
+                + chosen.get().title() + ") does not do, " + verdict.summary() + "; the candidates are tried instead"));
+        return Optional.empty();
     }
 
     /** Judges once more those that the amendment puts right. */

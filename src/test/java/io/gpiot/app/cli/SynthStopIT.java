@@ -108,7 +108,7 @@ class SynthStopIT {
         Process last = gpiot();
         String all = until(last.inputReader(), "nothing");
         int code = last.waitFor();
-        assertTrue(code == 0 || code == ChainRun.UNSOLVED, all);
+        assertTrue(code == 0 || code == PrintedRun.UNSOLVED, all);
         for (String stage : List.of("inspect", "decompose", "specify")) {
             assertTrue(all.lines().anyMatch(line -> line.startsWith(stage) && line.endsWith("kept from before")), all);
         }

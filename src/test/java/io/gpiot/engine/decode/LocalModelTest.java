@@ -117,6 +117,32 @@ class LocalModelTest {
     }
 
     @Test
+    void whoIsInterruptedCostsNoMoreTokensInAnyRow() {
+        List<Request> requests = List.of(request("one", 1, 400), request("two", 2, 400), request("three", 3, 400));
+        Thread caller = Thread.currentThread();
+        List<CompletableFuture<Answer>> ended = requests.stream()
+                .map(request -> new CompletableFuture<Answer>())
+                .toList();
+        assertThrows(
+                GpiotException.class,
+                () -> model.generate(requests, new AnswerListener() {
+                    @Override
+                    public void token(int index) {
+                        caller.interrupt();
+                    }
+
+                    @Override
+                    public void done(int index, Answer answer) {
+                        ended.get(index).complete(answer);
+                    }
+                }));
+        assertTrue(Thread.interrupted());
+        for (CompletableFuture<Answer> answer : ended) {
+            assertEquals(Answer.Finish.CANCELLED, answer.join().finish());
+        }
+    }
+
+    @Test
     void concurrentCallersShareTheBatchAndGetTheirOwnAnswers() {
         List<Request> requests = varied(6);
         List<String> expected =
