@@ -40,6 +40,11 @@ public final class BgeEmbedder implements Embedder {
         return embed(QUESTION + text);
     }
 
+    @Override
+    public synchronized int countTokens(String text) {
+        return load().countTokens(text);
+    }
+
     private synchronized float[] embed(String text) {
         return load().embed(text);
     }

@@ -15,6 +15,11 @@ public interface Embedder extends AutoCloseable {
     /** @param text a question, not blank */
     float[] embedQuery(String text);
 
+    /** How many tokens of the model a text takes; about so many where the model is not ours to ask. */
+    default int countTokens(String text) {
+        return text.length() / 4 + 1;
+    }
+
     /** Frees the model's memory; a later call loads it again. */
     @Override
     void close();

@@ -86,6 +86,11 @@ final class OnnxEncoder implements AutoCloseable {
         }
     }
 
+    /** Within the model's window. */
+    int countTokens(String text) {
+        return tokenizer.encode(text, true, false).getIds().length;
+    }
+
     private static float[] unitLength(float[] vector) {
         double squares = 0;
         for (float value : vector) {

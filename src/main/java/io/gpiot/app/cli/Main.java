@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             DoctorCommand.class,
             KnowledgeCommand.class,
             ModelsCommand.class,
+            ServeCommand.class,
             SimulateCommand.class,
             SynthCommand.class,
             TuneCommand.class

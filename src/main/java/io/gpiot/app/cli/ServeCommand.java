@@ -1,0 +1,223 @@
+package io.gpiot.app.cli;
+
+import io.gpiot.app.Workbench;
+import io.gpiot.app.web.Access;
+import io.gpiot.app.web.Activity;
+import io.gpiot.app.web.ApiKeys;
+import io.gpiot.app.web.Bodies;
+import io.gpiot.app.web.ClientWatch;
+import io.gpiot.app.web.Metrics;
+import io.gpiot.app.web.OperationRoutes;
+import io.gpiot.app.web.RequestLog;
+import io.gpiot.app.web.ServerSettings;
+import io.gpiot.app.web.WebServer;
+import io.gpiot.app.web.openai.Admission;
+import io.gpiot.app.web.openai.ChatLimits;
+import io.gpiot.app.web.openai.ChatRoutes;
+import io.gpiot.app.web.openai.EmbeddingRoutes;
+import io.gpiot.app.web.openai.EngineModel;
+import io.gpiot.app.web.openai.ServedModels;
+import io.gpiot.base.GpiotException;
+import io.gpiot.base.Home;
+import io.gpiot.base.model.Catalogue;
+import io.gpiot.engine.LanguageModel;
+import io.gpiot.knowledge.BgeEmbedder;
+import io.gpiot.knowledge.Embedder;
+import io.gpiot.synthesis.prompt.Role;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code gpiot serve}: the models for other programs, over HTTP. */
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Serves the models to other programs, by OpenAI's protocol.",
+        footer = {
+            "",
+            "On this machine no key is needed. To let others in, make a key, and put a proxy with TLS before the server.",
+            "SIGTERM or Ctrl-C ends it once the answers under way are whole; a second one ends it now.",
+            "",
+            "Examples:",
+            "  gpiot serve",
+            "  gpiot serve --new-key",
+            "  gpiot serve --host 0.0.0.0 --adapter runs/tune-pect/adapter --json"
+        })
+final class ServeCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "Listen on this address (default: ${DEFAULT-VALUE}); others than loopback demand an API key.")
+    @SuppressWarnings("NullAway.Init")
+    private String host;
+
+    @Option(
+            names = "--port",
+            defaultValue = "8080",
+            description = "Listen on this port; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = "--model",
+            defaultValue = Catalogue.DEFAULT_MODEL,
+            description = "Id of a known or imported model, or a path (default: ${DEFAULT-VALUE}).")
+    @SuppressWarnings("NullAway.Init")
+    private String model;
+
+    @Mixin
+    private AdapterOptions adapter = new AdapterOptions();
+
+    @Option(
+            names = "--api-key-file",
+            paramLabel = "FILE",
+            description =
+                    "Demand one of the API keys in this file, one a line; the environment's GPIOT_API_KEY is one, too.")
+    private @Nullable Path apiKeyFile;
+
+    @Option(names = "--new-key", description = "Make an API key, print it once, keep its hash, and serve nothing.")
+    private boolean newKey;
+
+    @Option(
+            names = "--allow-host",
+            paramLabel = "NAME",
+            description = "The server is called by this name, too, and pages of that name may call it.")
+    private Set<String> allowedHosts = Set.of();
+
+    @Option(
+            names = "--queue",
+            paramLabel = "ANSWERS",
+            defaultValue = "128",
+            description =
+                    "Answers under way or waiting at most; more are told to come back (default: ${DEFAULT-VALUE}).")
+    private int queue;
+
+    @Option(
+            names = "--body-kib",
+            paramLabel = "KIB",
+            defaultValue = "1024",
+            description = "Take request bodies up to this size (default: ${DEFAULT-VALUE}).")
+    private int bodyKibibytes;
+
+    @Option(
+            names = "--drain",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "At the end wait so long for answers under way (default: ${DEFAULT-VALUE}).")
+    private int drainSeconds;
+
+    @Option(names = "--json", description = "Print a JSON line for each event and each request.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        if (newKey) {
+            String key = ApiKeys.make(Home.fromEnvironment().usable());
+            spec.commandLine().getOut().println(key);
+            return 0;
+        }
+        if (bodyKibibytes < 1 || bodyKibibytes > 1 << 20) {
+            throw GpiotException.user("--body-kib must be from 1 to " + (1 << 20) + ", was " + bodyKibibytes);
+        }
+        if (drainSeconds < 0) {
+            throw GpiotException.user("--drain must be 0 or more, was " + drainSeconds);
+        }
+        Console console = Console.of(spec.commandLine(), json);
+        Workbench bench = console.workbench();
+        ServerSettings settings = ServerSettings.of(host, port);
+        ApiKeys keys = ApiKeys.of(bench.home(), apiKeyFile, System.getenv("GPIOT_API_KEY"));
+        Access access = Access.of(host, keys, allowedHosts);
+        bench.checkMemory(model);
+        try (LanguageModel loaded = bench.model(model, bench.engineSettings(), adapter.folder());
+                Embedder embedder = new BgeEmbedder()) {
+            serve(console, settings, access, loaded, embedder);
+        }
+        return 0;
+    }
+
+    private void serve(
+            Console console, ServerSettings settings, Access access, LanguageModel loaded, Embedder embedder) {
+        Metrics metrics = new Metrics();
+        Activity activity = new Activity();
+        Bodies bodies = new Bodies(bodyKibibytes << 10);
+        try (ClientWatch clients = new ClientWatch();
+                StopSignals signals = new StopSignals(activity::cutOffTheRest)) {
+            ChatRoutes chat = new ChatRoutes(
+                    models(loaded),
+                    List.of(embedder.id()),
+                    bodies,
+                    ChatLimits.USUAL,
+                    new Admission(queue, metrics),
+                    metrics,
+                    activity,
+                    clients);
+            WebServer server = WebServer.start(
+                    settings,
+                    new WebServer.Parts(access, activity, metrics, log(console)),
+                    List.of(new OperationRoutes(metrics, activity), chat, new EmbeddingRoutes(embedder, bodies)));
+            listening(console, server.port(), access);
+            signals.await();
+            console.says().accept("ending: waiting up to " + drainSeconds + " s for what is under way");
+            boolean quiet = server.drain(Duration.ofSeconds(drainSeconds));
+            console.says().accept(quiet ? "ended" : "ended; some answers were cut off");
+        }
+    }
+
+    /** The small models by their part in the chain; without an adapter all are the base. */
+    private static ServedModels models(LanguageModel loaded) {
+        return new ServedModels(List.of(
+                new EngineModel("gpiot-td", loaded, Role.SUB_TASKS.path()),
+                new EngineModel("gpiot-rt", loaded, Role.TARGET.path()),
+                new EngineModel("gpiot-cg", loaded, Role.PROGRAM.path())));
+    }
+
+    private void listening(Console console, int listens, Access access) {
+        String address = "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + listens;
+        if (console.lines() != null) {
+            console.lines().event("listening", Map.of("address", address, "key", access.keyNeeded()));
+            return;
+        }
+        console.says()
+                .accept("listening on " + address + (access.keyNeeded() ? ", with an API key" : "") + "; the API is at "
+                        + address + "/v1");
+    }
+
+    private static RequestLog log(Console console) {
+        JsonProgress lines = console.lines();
+        return entry -> {
+            if (lines == null) {
+                if (entry.failure() != null) {
+                    console.says().accept(entry.method() + " " + entry.route() + ": " + entry.failure());
+                }
+                return;
+            }
+            Map<String, Object> fields = new LinkedHashMap<>(entry.facts());
+            fields.put("time", java.time.Instant.now().toString());
+            fields.put("method", entry.method());
+            fields.put("route", entry.route());
+            fields.put("status", entry.status());
+            fields.put("seconds", Math.round(entry.seconds() * 1e4) / 1e4);
+            fields.put("caller", entry.caller());
+            if (entry.failure() != null) {
+                fields.put("failure", String.valueOf(entry.failure()));
+            }
+            lines.event("request", fields);
+        };
+    }
+}

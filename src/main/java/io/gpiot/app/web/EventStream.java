@@ -1,0 +1,37 @@
+package io.gpiot.app.web;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Server-sent events: what is written arrives at once. */
+public final class EventStream {
+
+    private final OutputStream out;
+
+    /** Begins the answer: its status is 200 from here on. */
+    public EventStream(HttpServletResponse response) throws IOException {
+        response.setStatus(200);
+        response.setContentType("text/event-stream");
+        response.setCharacterEncoding("UTF-8");
+        // proxies are told not to collect it
+        response.setHeader("X-Accel-Buffering", "no");
+        out = response.getOutputStream();
+    }
+
+    /** @param data one line */
+    public void data(String data) throws IOException {
+        write("data: " + data + "\n\n");
+    }
+
+    /** What clients skip: it shows proxies that the stream lives. */
+    public void comment(String text) throws IOException {
+        write(": " + text + "\n\n");
+    }
+
+    private void write(String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+}
