@@ -52,7 +52,13 @@ def hugging_face(model, folder):
     import torch
     from transformers import AutoModelForCausalLM
     path = pathlib.Path(model).resolve()
-    AutoModelForCausalLM.from_pretrained(path.parent, gguf_file=path.name, dtype=torch.bfloat16).save_pretrained(folder)
+    settings = {"gguf_file": path.name, "dtype": torch.bfloat16}
+    try:  # since version 5 weights stay packed unless told otherwise
+        from transformers import GgufConfig
+        settings["quantization_config"] = GgufConfig(dequantize=True)
+    except ImportError:
+        pass
+    AutoModelForCausalLM.from_pretrained(path.parent, **settings).save_pretrained(folder)
 
 
 def main():
