@@ -73,7 +73,7 @@ public class SpecificationBench {
                         data,
                         List.of(),
                         AnswerListener.NONE)
-                .chain()
+                .specifications()
                 .getFirst();
     }
 

@@ -106,7 +106,7 @@ public class AdapterDecode {
         try (KeyValueCache cache = transformer.newCache()) {
             cache.reserve(count, PROMPT + STEPS + 1);
             int[] prompt = new Random(1).ints(PROMPT, 100, 40_000).toArray();
-            transformer.prefill(cache, 0, 0, prompt, Arrays.copyOf(streams.paths(), each));
+            transformer.prefill(cache, 0, 0, prompt, Arrays.copyOf(streams.paths(), each), null);
             for (int stream = each; stream < count; stream++) {
                 cache.copyPrefix(stream % each, stream, PROMPT);
             }
