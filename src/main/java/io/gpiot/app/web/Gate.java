@@ -46,14 +46,27 @@ final class Gate implements Filter {
                 throw ApiError.unavailable("the server is about to end");
             }
             chain.doFilter(request, response);
+            complete(request, response, visit);
         } catch (ApiError e) {
             visit.failed(e);
             Replies.send(response, e);
+            complete(request, response, visit);
         } finally {
+            ended(request, response, visit);
             if (begun) {
                 activity.end();
             }
-            ended(request, response, visit);
+        }
+    }
+
+    /** Sends the answer's end now: a server that ends waits for requests under way, and not for what is left of them. */
+    private static void complete(HttpServletRequest request, HttpServletResponse response, Visit visit) {
+        if (!request.isAsyncStarted()) {
+            try {
+                response.getOutputStream().close();
+            } catch (IOException e) {
+                visit.gone();
+            }
         }
     }
 
@@ -76,7 +89,7 @@ final class Gate implements Filter {
 
     private void ended(HttpServletRequest request, HttpServletResponse response, Visit visit) {
         String method = METHODS.contains(request.getMethod()) ? request.getMethod() : "other";
-        int status = visit.isGone() ? Visit.CLIENT_GONE : response.getStatus();
+        int status = visit.status(response.getStatus());
         double seconds = visit.seconds();
         metrics.count(
                 "gpiot_http_requests_total",
@@ -91,12 +104,6 @@ final class Gate implements Filter {
         metrics.seconds(
                 "gpiot_http_request_seconds", "From a request's arrival to its end.", seconds, "route", visit.route());
         log.ended(new RequestLog.Entry(
-                method,
-                visit.route(),
-                status,
-                seconds,
-                Caller.of(request).id(),
-                visit.facts(),
-                status >= 500 ? visit.failure() : null));
+                method, visit.route(), status, seconds, Caller.of(request).id(), visit.facts(), visit.failure()));
     }
 }

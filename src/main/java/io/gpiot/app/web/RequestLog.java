@@ -13,7 +13,8 @@ public interface RequestLog {
      * @param route the pattern that matched, or {@code unknown}
      * @param caller see {@link Caller#id}
      * @param facts what the route added
-     * @param failure what went wrong inside, for statuses from 500 on
+     * @param status as sent; 499 where the client went away; what it would have been where a stream failed
+     * @param failure what went wrong inside, or null
      */
     record Entry(
             String method,

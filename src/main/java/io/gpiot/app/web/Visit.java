@@ -17,6 +17,7 @@ public final class Visit {
     private final long start = System.nanoTime();
     private String route = "unknown";
     private @Nullable Throwable failure;
+    private int failed;
     private boolean gone;
 
     static Visit begin(HttpServletRequest request) {
@@ -43,12 +44,21 @@ public final class Visit {
         route = pattern;
     }
 
-    void failed(Throwable thrown) {
-        failure = thrown;
+    /** Remembers what is not the client's fault. */
+    void failed(ApiError error) {
+        if (error.status() >= 500) {
+            failed = error.status();
+            failure = error.getCause() == null ? error : error.getCause();
+        }
     }
 
-    boolean isGone() {
-        return gone;
+    /**
+     * What became of the request.
+     *
+     * @param sent the answer's status; a stream that failed had begun with 200
+     */
+    int status(int sent) {
+        return gone ? CLIENT_GONE : failed > 0 ? failed : sent;
     }
 
     String route() {

@@ -26,6 +26,8 @@ import org.eclipse.jetty.server.ServerConnector;
 public final class WebServer implements AutoCloseable {
 
     private static final int MOST_HEADER_BYTES = 16 << 10;
+    /** A body that comes slower only holds a connection. */
+    private static final int LEAST_BYTES_A_SECOND = 100;
 
     /** What every group of routes may share. */
     public record Parts(Access access, Activity activity, Metrics metrics, RequestLog log) {}
@@ -81,6 +83,7 @@ public final class WebServer implements AutoCloseable {
     private static void modest(HttpConfiguration http) {
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(MOST_HEADER_BYTES);
+        http.setMinRequestDataRate(LEAST_BYTES_A_SECOND);
     }
 
     private static Connector connector(Server server, HttpConfiguration http, ServerSettings settings) {
@@ -101,7 +104,7 @@ public final class WebServer implements AutoCloseable {
         ApiError error = exception instanceof HttpResponseException http
                 ? unmatched(context, http.getStatus())
                 : ApiError.of(exception);
-        Visit.of(context.req()).failed(error.getCause() == null ? error : error.getCause());
+        Visit.of(context.req()).failed(error);
         Replies.send(context.res(), error);
     }
 

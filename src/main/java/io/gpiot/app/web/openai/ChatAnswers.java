@@ -101,6 +101,7 @@ final class ChatAnswers {
     private static String reason(Answer.Finish finish) {
         return switch (finish) {
             case STOP -> "stop";
+            // the last two do not get here: nobody waits, and nothing is guarded
             case LENGTH, CANCELLED, GUARD -> "length";
         };
     }

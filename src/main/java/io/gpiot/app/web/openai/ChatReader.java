@@ -3,6 +3,7 @@ package io.gpiot.app.web.openai;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gpiot.app.web.ApiError;
+import io.gpiot.app.web.Caller;
 import io.gpiot.engine.ConstraintFactory;
 import io.gpiot.engine.Message;
 import io.gpiot.engine.Sampling;
@@ -27,7 +28,7 @@ final class ChatReader {
     }
 
     /** @throws ApiError 400 that names the field */
-    ChatRequest read(ObjectNode body) {
+    ChatRequest read(ObjectNode body, Caller caller) {
         Fields fields = new Fields(body, "");
         refuseUnsupported(fields);
         String model = fields.requiredText("model");
@@ -40,6 +41,7 @@ final class ChatReader {
                 .map(options -> options.flag("include_usage"))
                 .orElse(false);
         return new ChatRequest(
+                caller,
                 model,
                 messages,
                 choices,

@@ -1,5 +1,6 @@
 package io.gpiot.app.web.openai;
 
+import io.gpiot.app.web.Caller;
 import io.gpiot.engine.ConstraintFactory;
 import io.gpiot.engine.Message;
 import io.gpiot.engine.Sampling;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A chat completion that was asked for.
  *
+ * @param caller whose request it is
  * @param choices how many answers
  * @param sampling of the first choice; the others have the seeds that follow
  * @param maxTokens of each answer
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param streamUsage whether a stream ends with the tokens' numbers
  */
 public record ChatRequest(
+        Caller caller,
         String model,
         List<Message> messages,
         int choices,

@@ -3,6 +3,7 @@ package io.gpiot.app.web.openai;
 import io.gpiot.app.web.Activity;
 import io.gpiot.app.web.ApiError;
 import io.gpiot.app.web.Bodies;
+import io.gpiot.app.web.Caller;
 import io.gpiot.app.web.ClientWatch;
 import io.gpiot.app.web.Metrics;
 import io.gpiot.app.web.Replies;
@@ -89,13 +90,13 @@ public final class ChatRoutes implements Routes {
     }
 
     private void chat(Context context) throws InterruptedException {
-        ChatRequest request = reader.read(bodies.object(context.req()));
+        ChatRequest request = reader.read(bodies.object(context.req()), Caller.of(context.req()));
         ServedModel model = models.require(request.model());
         Visit visit = Visit.of(context.req());
         visit.fact("model", request.model());
-        model.check(request);
         try (Admission.Ticket ticket = admission.enter(request.choices());
                 ClientWatch.Watched client = clients.watch(context.req())) {
+            model.check(request); // inside: to count a long prompt's tokens is work, too
             BooleanSupplier unwanted = ChatCall.unwanted(client, activity);
             Function<AnswerListener, List<Answer>> work =
                     shown -> model.answer(request, new ChatCall(request.model(), shown, ticket, metrics, unwanted));

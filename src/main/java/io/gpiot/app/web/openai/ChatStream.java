@@ -93,7 +93,14 @@ final class ChatStream implements AnswerListener {
             switch (event) {
                 case null -> stream.comment("waiting");
                 case Piece(int index, String text) -> stream.data(Replies.json(shapes.piece(index, text)));
-                case Ended(int index, Answer.Finish finish) -> stream.data(Replies.json(shapes.end(index, finish)));
+                case Ended(int index, Answer.Finish finish) -> {
+                    if (finish == Answer.Finish.CANCELLED) {
+                        ApiError cut = ApiError.unavailable("the server ends, and could not wait for this answer");
+                        stream.data(Replies.json(cut.body()));
+                        throw cut;
+                    }
+                    stream.data(Replies.json(shapes.end(index, finish)));
+                }
                 case Failed(Throwable thrown) -> {
                     ApiError error = ApiError.of(thrown);
                     stream.data(Replies.json(error.body()));

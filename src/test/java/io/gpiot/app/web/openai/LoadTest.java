@@ -37,7 +37,7 @@ class LoadTest {
             TestServer.until(() -> model.cancelled.get() == 2);
             TestServer.until(() -> server.log.size() == 1);
             assertEquals(499, server.log.getFirst().status());
-            assertEquals(0, server.activity.running());
+            TestServer.until(() -> server.activity.running() == 0);
             assertTrue(server.get("/metrics").body().contains("gpiot_rows_waiting 0\n"));
         }
     }
@@ -136,6 +136,22 @@ class LoadTest {
             assertFalse(server.server.drain(Duration.ofMillis(50)));
             assertEquals(503, running.join().statusCode());
             assertEquals(1, model.cancelled.get());
+        }
+    }
+
+    @Test
+    void streamThatIsCutOffEndsWithAnErrorAndNotAsIfItWereWhole() {
+        StepModel model = StepModel.held();
+        model.permits.release(2);
+        try (TestServer server = new TestServer(model);
+                ExecutorService threads = Executors.newCachedThreadPool()) {
+            var running = chat(server, threads, Map.of("stream", true));
+            TestServer.until(() -> model.running.get() == 1 && model.permits.availablePermits() == 0);
+            assertFalse(server.server.drain(Duration.ofMillis(50)));
+            String body = running.join().body();
+            assertTrue(body.contains(" two") && body.contains("\"error\""), body);
+            assertFalse(body.contains("[DONE]"), body);
+            assertEquals(503, server.log.getLast().status());
         }
     }
 }
