@@ -49,6 +49,11 @@ public record Home(Path root) {
         return root.resolve("knowledge");
     }
 
+    /** What servers keep: runs, their files, and who may ask for them. */
+    public Path served() {
+        return root.resolve("served");
+    }
+
     /** What can be deleted at any time and is made anew. */
     public Path cache() {
         return root.resolve("cache");

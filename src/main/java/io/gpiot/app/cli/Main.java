@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             DoctorCommand.class,
             KnowledgeCommand.class,
+            McpCommand.class,
             ModelsCommand.class,
             ServeCommand.class,
             SimulateCommand.class,

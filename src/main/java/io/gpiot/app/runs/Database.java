@@ -30,7 +30,8 @@ public final class Database implements AutoCloseable {
             "create table if not exists gpiot_schema (version integer not null)",
             """
             create table if not exists gpiot_run (
-              id text primary key, owner text not null, state text not null, asked text not null,
+              id text primary key, owner text not null, pool text not null, state text not null,
+              asked text not null,
               queued bigint not null, started bigint, ended bigint, heartbeat bigint, worker text,
               wish text not null default '', message text not null default '', outcome text,
               last_event bigint not null default 0)""",

@@ -19,7 +19,17 @@ public sealed interface RunData {
     }
 
     /** @param name a relative path, such as {@code "day 1/walk.csv"} */
-    record Upload(String name, Content content) {}
+    record Upload(String name, Content content) {
+
+        /**
+         * Its place under a data folder.
+         *
+         * @throws io.gpiot.base.GpiotException USER where the name leads elsewhere or will not do
+         */
+        public Path safeName() {
+            return DataName.checked(name);
+        }
+    }
 
     /** Opened once. */
     interface Content {

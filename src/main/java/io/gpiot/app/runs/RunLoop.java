@@ -15,7 +15,6 @@ final class RunLoop {
 
     private static final Duration BEAT = Duration.ofSeconds(1);
 
-    private final Worker worker = Worker.ofThisProcess();
     private final RunStore store;
     private final Workspace workspace;
     private final Journal journal;
@@ -57,7 +56,7 @@ final class RunLoop {
 
     /** What a dead server left is marked before anybody can ask. */
     void start() {
-        store.sweep(worker);
+        store.sweep();
         thread.start();
     }
 
@@ -72,8 +71,8 @@ final class RunLoop {
     private void loop() {
         while (!closing) {
             try {
-                stopUnwanted(store.beat(worker));
-                store.sweep(worker);
+                stopUnwanted(store.beat());
+                store.sweep();
                 while (!draining && carried.size() < settings.atOnce() && claim()) {
                     journal.wake();
                 }
@@ -98,7 +97,7 @@ final class RunLoop {
     }
 
     private boolean claim() {
-        var claimed = store.claim(worker);
+        var claimed = store.claim();
         claimed.ifPresent(row -> {
             Thread run = Thread.ofPlatform().name("gpiot-run-" + row.id()).unstarted(() -> carry(row));
             carried.put(row.id(), new Carried(run));
@@ -128,7 +127,7 @@ final class RunLoop {
             End end = outcome(row);
             boolean interrupted = Thread.interrupted(); // the end is written all the same
             journal.end(id);
-            store.end(worker, id, end.state(), workspace.hide(end.message()), end.outcome());
+            store.end(id, end.state(), workspace.hide(end.message()), end.outcome());
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }

@@ -16,6 +16,9 @@ import java.util.function.Consumer;
  */
 public final class RunService implements AutoCloseable {
 
+    /** Whose runs they are where nobody has to say who they are: on this machine. */
+    public static final String LOCAL_OWNER = "local";
+
     private static final int MOST_EVENTS = 100_000;
 
     private final SecureRandom random = new SecureRandom();
@@ -34,7 +37,7 @@ public final class RunService implements AutoCloseable {
      * @param says hears what is worth a line in a server's log
      */
     public RunService(Database database, Path workspaces, RunWork work, RunSettings settings, Consumer<String> says) {
-        this.store = new RunStore(database, settings);
+        this.store = new RunStore(database, settings, Worker.ofThisProcess());
         this.workspace = new Workspace(workspaces, settings);
         this.journal = new Journal(store, says);
         this.work = work;

@@ -13,12 +13,21 @@ import java.time.Duration;
  * @param bytes of one run's data
  * @param runsPerOwner that are kept; who has more must delete some
  * @param lost after so long without a sign of life from its server a run counts as interrupted
+ * @param alone whether this server carries out what was submitted to it and nothing else; otherwise all that share a database
+ *     and are not alone share their work, so they should have the same model
  */
 public record RunSettings(
-        int atOnce, int waiting, int waitingPerOwner, int files, long bytes, int runsPerOwner, Duration lost) {
+        int atOnce,
+        int waiting,
+        int waitingPerOwner,
+        int files,
+        long bytes,
+        int runsPerOwner,
+        Duration lost,
+        boolean alone) {
 
     public static final RunSettings DEFAULT =
-            new RunSettings(1, 64, 16, 2_000, 512L << 20, 1_000, Duration.ofSeconds(30));
+            new RunSettings(1, 64, 16, 2_000, 512L << 20, 1_000, Duration.ofSeconds(30), false);
 
     public RunSettings {
         check(atOnce >= 1 && atOnce <= 64, "runs at once must be 1 to 64", atOnce);
@@ -31,7 +40,11 @@ public record RunSettings(
     }
 
     public RunSettings withAtOnce(int other) {
-        return new RunSettings(other, waiting, waitingPerOwner, files, bytes, runsPerOwner, lost);
+        return new RunSettings(other, waiting, waitingPerOwner, files, bytes, runsPerOwner, lost, alone);
+    }
+
+    public RunSettings byItself() {
+        return new RunSettings(atOnce, waiting, waitingPerOwner, files, bytes, runsPerOwner, lost, true);
     }
 
     private static void check(boolean holds, String rule, Object value) {

@@ -13,12 +13,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunStore {
 
+    /** Whose runs any server may take; others are one server's own, by its name. */
+    private static final String SHARED = "";
+
     private final Database database;
     private final RunSettings settings;
+    private final Worker worker;
+    private final String pool;
 
-    RunStore(Database database, RunSettings settings) {
+    RunStore(Database database, RunSettings settings, Worker worker) {
         this.database = database;
         this.settings = settings;
+        this.worker = worker;
+        this.pool = settings.alone() ? worker.name() : SHARED;
     }
 
     /** @throws QueueFull where too many wait, of all owners or of this one */
@@ -27,10 +34,11 @@ final class RunStore {
             requireRoom(connection, owner);
             Sql.update(
                     connection,
-                    "insert into gpiot_run (id, owner, state, asked, queued) values (?, ?, 'queued', ?, "
+                    "insert into gpiot_run (id, owner, pool, state, asked, queued) values (?, ?, ?, 'queued', ?, "
                             + database.now() + ")",
                     id,
                     owner,
+                    pool,
                     RunRow.write(order));
             tell(connection, id, RunEvent.STATE, StateDetail.of(RunState.QUEUED, ""));
             return find(connection, owner, id).orElseThrow(() -> NoSuchRun.run(id));
@@ -43,10 +51,11 @@ final class RunStore {
             requireRoom(connection, owner);
             return Sql.update(
                                     connection,
-                                    "update gpiot_run set state = 'queued', asked = ?, queued = " + database.now()
+                                    "update gpiot_run set state = 'queued', asked = ?, pool = ?, queued = " + database.now()
                                             + ", ended = null, worker = null, wish = '', message = '', outcome = null"
                                             + " where id = ? and owner = ? and state not in ('queued', 'running')",
                                     RunRow.write(order),
+                                    pool,
                                     id,
                                     owner)
                             == 1
@@ -70,8 +79,8 @@ final class RunStore {
     }
 
     /** The waiting run whose owner has fewest at work, of those the oldest, is this worker's from now on. */
-    Optional<RunRow> claim(Worker worker) {
-        String next = "select r.id from gpiot_run r where r.state = 'queued' order by (select count(*) from gpiot_run o"
+    Optional<RunRow> claim() {
+        String next = "select r.id from gpiot_run r where r.state = 'queued' and r.pool = ? order by (select count(*) from gpiot_run o"
                 + " where o.owner = r.owner and o.state = 'running'), r.queued, r.id limit 1" + database.claiming();
         return database.transact(connection -> {
             List<RunRow> claimed = Sql.rows(
@@ -80,7 +89,8 @@ final class RunStore {
                     "update gpiot_run set state = 'running', worker = ?, started = " + database.now()
                             + ", heartbeat = " + database.now() + " where id = (" + next + ") returning "
                             + RunRow.COLUMNS,
-                    worker.name());
+                    worker.name(),
+                    pool);
             for (RunRow row : claimed) {
                 tell(connection, row.id(), RunEvent.STATE, StateDetail.of(RunState.RUNNING, ""));
             }
@@ -89,7 +99,7 @@ final class RunStore {
     }
 
     /** Says that this worker lives, and tells which of its runs are to be stopped. */
-    List<Own> beat(Worker worker) {
+    List<Own> beat() {
         return database.transact(connection -> {
             return Sql.rows(
                     connection,
@@ -104,7 +114,7 @@ final class RunStore {
     record Own(String id, boolean unwanted) {}
 
     /** Marks the runs of workers that are gone or silent as interrupted. */
-    int sweep(Worker self) {
+    int sweep() {
         return database.transact(connection -> {
             long deadline = Sql.counted(connection, "select " + database.now())
                     - settings.lost().toMillis();
@@ -113,7 +123,7 @@ final class RunStore {
                     connection,
                     RunRow::read,
                     "select " + RunRow.COLUMNS + " from gpiot_run where state = 'running' and worker <> ?",
-                    self.name())) {
+                    worker.name())) {
                 boolean gone = new Worker(row.worker()).gone();
                 int changed = Sql.update(
                         connection,
@@ -128,14 +138,37 @@ final class RunStore {
                     swept++;
                 }
             }
+            for (String orphaned : Sql.rows(
+                    connection,
+                    row -> row.getString("pool"),
+                    "select distinct pool from gpiot_run where state = 'queued' and pool not in (?, ?)",
+                    SHARED,
+                    pool)) {
+                swept += new Worker(orphaned).gone() ? abandon(connection, orphaned) : 0;
+            }
             return swept;
         });
+    }
+
+    /** Nobody else would ever take them. */
+    private int abandon(Connection connection, String orphaned) throws SQLException {
+        List<String> ids = Sql.rows(
+                connection,
+                row -> row.getString("id"),
+                "update gpiot_run set state = 'interrupted', message = ?, ended = " + database.now()
+                        + " where state = 'queued' and pool = ? returning id",
+                INTERRUPTED,
+                orphaned);
+        for (String id : ids) {
+            tell(connection, id, RunEvent.STATE, StateDetail.of(RunState.INTERRUPTED, INTERRUPTED));
+        }
+        return ids.size();
     }
 
     static final String INTERRUPTED = "its server ended while it ran; resume it to go on from what is on disk";
 
     /** Ends a run; false where it is not this worker's any more. */
-    boolean end(Worker worker, String id, RunState state, String message, @Nullable RunOutcome outcome) {
+    boolean end(String id, RunState state, String message, @Nullable RunOutcome outcome) {
         return database.transact(connection -> Sql.update(
                                 connection,
                                 "update gpiot_run set state = ?, message = ?, outcome = ?, ended = " + database.now()

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Names of strangers: what a workspace takes, and that nothing lands elsewhere. */
 class DataNameTest {
 
-    private static final RunSettings SMALL = new RunSettings(1, 1, 1, 3, 100, 10, Duration.ofSeconds(30));
+    private static final RunSettings SMALL = new RunSettings(1, 1, 1, 3, 100, 10, Duration.ofSeconds(30), false);
 
     @TempDir
     Path folder;

@@ -219,7 +219,7 @@ abstract class RunServiceContract {
     @Test
     void aFullQueueRefusesAndSaysWhenToComeBack() {
         FakeWork work = FakeWork.stepwise();
-        RunService service = service(work, new RunSettings(1, 3, 2, 10, 1 << 20, 100, Duration.ofSeconds(30)));
+        RunService service = service(work, new RunSettings(1, 3, 2, 10, 1 << 20, 100, Duration.ofSeconds(30), false));
         String first = submit(service, "ann", "at work");
         untilState(service, "ann", first, RunState.RUNNING);
         submit(service, "ann", "waits");
@@ -486,5 +486,44 @@ abstract class RunServiceContract {
         }
         assertEquals(RunState.INTERRUPTED, second.get("ann", id).state());
         assertNotNull(second.get("ann", id).ended());
+    }
+
+    @Test
+    void whoIsAloneTakesItsOwnRunsAndNobodyElseTakesThem() {
+        FakeWork shared = FakeWork.fast();
+        FakeWork own = FakeWork.fast();
+        RunService server = service(shared);
+        RunService alone = service(own, SETTINGS.byItself());
+        String mine = submit(alone, "ann", "alone");
+        String others = submit(server, "ann", "shared");
+        assertEquals(RunState.DONE, ended(server, "ann", mine));
+        assertEquals(RunState.DONE, ended(alone, "ann", others));
+        assertEquals(List.of("alone"), own.begun);
+        assertEquals(List.of("shared"), shared.begun);
+        alone.resume("ann", others, false);
+        assertEquals(RunState.DONE, ended(server, "ann", others));
+        assertEquals(List.of("alone", "shared"), own.begun);
+    }
+
+    @Test
+    void whatWaitsForAServerThatIsGoneIsInterrupted() {
+        FakeWork work = FakeWork.stepwise();
+        RunService first = service(work);
+        String running = submit(first, "ann", "at work");
+        untilState(first, "ann", running, RunState.RUNNING);
+        String waiting = submit(first, "ann", "waits");
+        String[] self = Worker.ofThisProcess().name().split("/");
+        Database database = open();
+        opened.add(database);
+        database.transact(connection -> Sql.update(
+                connection,
+                "update gpiot_run set pool = ? where id = ?",
+                self[0] + "/" + self[1] + "/1/an-earlier-process-of-this-number",
+                waiting));
+        RunService second = service(work);
+        assertEquals(RunState.INTERRUPTED, second.get("ann", waiting).state());
+        assertEquals(RunState.RUNNING, second.get("ann", running).state());
+        work.step(10_000);
+        assertEquals(RunState.DONE, ended(first, "ann", running));
     }
 }
