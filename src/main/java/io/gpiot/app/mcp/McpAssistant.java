@@ -29,8 +29,8 @@ public final class McpAssistant {
                 assistant);
     }
 
-    /** For many clients over HTTP: the transport is a servlet that a web server mounts. */
-    public static McpSyncServer over(McpStreamableServerTransportProvider transport, Assistant assistant) {
+    /** For many clients over HTTP, see {@link McpServlet}. */
+    static McpSyncServer over(McpStreamableServerTransportProvider transport, Assistant assistant) {
         return served(McpServer.sync(transport), assistant);
     }
 

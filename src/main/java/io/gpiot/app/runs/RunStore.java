@@ -51,7 +51,8 @@ final class RunStore {
             requireRoom(connection, owner);
             return Sql.update(
                                     connection,
-                                    "update gpiot_run set state = 'queued', asked = ?, pool = ?, queued = " + database.now()
+                                    "update gpiot_run set state = 'queued', asked = ?, pool = ?, queued = "
+                                            + database.now()
                                             + ", ended = null, worker = null, wish = '', message = '', outcome = null"
                                             + " where id = ? and owner = ? and state not in ('queued', 'running')",
                                     RunRow.write(order),
@@ -80,8 +81,10 @@ final class RunStore {
 
     /** The waiting run whose owner has fewest at work, of those the oldest, is this worker's from now on. */
     Optional<RunRow> claim() {
-        String next = "select r.id from gpiot_run r where r.state = 'queued' and r.pool = ? order by (select count(*) from gpiot_run o"
-                + " where o.owner = r.owner and o.state = 'running'), r.queued, r.id limit 1" + database.claiming();
+        String next =
+                "select r.id from gpiot_run r where r.state = 'queued' and r.pool = ? order by (select count(*) from gpiot_run o"
+                        + " where o.owner = r.owner and o.state = 'running'), r.queued, r.id limit 1"
+                        + database.claiming();
         return database.transact(connection -> {
             List<RunRow> claimed = Sql.rows(
                     connection,

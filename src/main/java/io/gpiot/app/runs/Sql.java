@@ -46,7 +46,9 @@ final class Sql {
             throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
+            Object value = values[i];
+            // PostgreSQL's texts hold everything but this
+            statement.setObject(i + 1, value instanceof String text ? text.replace('\0', '\uFFFD') : value);
         }
         return statement;
     }

@@ -409,7 +409,7 @@ abstract class RunServiceContract {
     @Test
     void whatAMessageSaysHidesWhereTheWorkspaceIs() {
         RunService service = service(FakeWork.fast());
-        String id = submit(service, "ann", "this will fail");
+        String id = submit(service, "ann", "this will fail \0 not because of that");
         assertEquals(RunState.FAILED, ended(service, "ann", id));
         assertEquals(
                 "no good data in ann/" + id + "/data", service.get("ann", id).message());
