@@ -163,14 +163,12 @@ class McpStdioTest {
         while (TOLD.stream().noneMatch(each -> each.message().endsWith(facts.get("run") + ": done"))) {
             Thread.sleep(10);
         }
-        List<ProgressNotification> told = TOLD.stream()
-                .filter(each -> each.progressToken().equals(token))
-                .toList();
+        List<ProgressNotification> told =
+                TOLD.stream().filter(each -> each.progressToken().equals(token)).toList();
         assertEquals(
                 told.size(),
                 told.stream().map(ProgressNotification::progress).distinct().count());
-        String messages =
-                told.stream().map(ProgressNotification::message).collect(Collectors.joining("\n"));
+        String messages = told.stream().map(ProgressNotification::message).collect(Collectors.joining("\n"));
         for (String stage : List.of("inspect", "decompose", "specify", "generate", "execute", "document", "compose")) {
             assertTrue(messages.contains(stage + ": "), messages);
         }
