@@ -86,7 +86,7 @@ final class McpCommand implements Callable<Integer> {
     private void serve(InputStream in, OutputStream out) throws InterruptedException {
         Console console = Console.of(spec.commandLine());
         Home home = Home.fromEnvironment().usable();
-        RunSession.Choice choice = options.choice();
+        RunSession.Choice choice = options.choice(true);
         CountDownLatch ended = new CountDownLatch(1);
         try (Interrupt stopped = Interrupt.listen(ended::countDown);
                 LazySession session =

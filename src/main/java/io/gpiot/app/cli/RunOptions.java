@@ -1,8 +1,6 @@
 package io.gpiot.app.cli;
 
 import io.gpiot.app.RunSession;
-import io.gpiot.base.model.Catalogue;
-import io.gpiot.sandbox.Layer;
 import io.gpiot.synthesis.SynthesisSettings;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -10,32 +8,8 @@ import picocli.CommandLine.Option;
 /** What every command that runs the chain can be told. */
 final class RunOptions {
 
-    @Option(
-            names = "--model",
-            defaultValue = Catalogue.DEFAULT_MODEL,
-            description = "Id of a known or imported model, or a path (default: ${DEFAULT-VALUE}).")
-    @SuppressWarnings("NullAway.Init")
-    private String model;
-
     @Mixin
-    private AdapterOptions adapter = new AdapterOptions();
-
-    @Option(
-            names = "--python",
-            paramLabel = "LOCK",
-            defaultValue = "modern",
-            description = "Package set of the programs: modern or classic (default: ${DEFAULT-VALUE}).")
-    @SuppressWarnings("NullAway.Init")
-    private String lock;
-
-    @Option(
-            names = "--sandbox",
-            paramLabel = "LAYER",
-            defaultValue = "auto",
-            description = "auto, bubblewrap, landlock, container or none; none runs what a model wrote unprotected"
-                    + " (default: ${DEFAULT-VALUE}).")
-    @SuppressWarnings("NullAway.Init")
-    private String sandbox;
+    private ServedModelOptions chain = new ServedModelOptions();
 
     @Option(
             names = "--candidates",
@@ -80,8 +54,7 @@ final class RunOptions {
     boolean json;
 
     RunSession.Choice choice() {
-        Layer layer = VerifyOptions.layer(sandbox);
-        return new RunSession.Choice(model, adapter.folder(), lock, layer, !noGuard);
+        return chain.choice(!noGuard);
     }
 
     SynthesisSettings settings() {

@@ -5,7 +5,7 @@ import io.gpiot.base.model.Catalogue;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What a server that runs the chain is told once, for all its runs. */
+/** What the chain works with: told to a run, or once to a server for all its runs. */
 final class ServedModelOptions {
 
     @Option(
@@ -35,7 +35,8 @@ final class ServedModelOptions {
     @SuppressWarnings("NullAway.Init")
     private String sandbox;
 
-    RunSession.Choice choice() {
-        return new RunSession.Choice(model, adapter.folder(), lock, VerifyOptions.layer(sandbox), true);
+    /** @param guard whether programs are watched while they are written */
+    RunSession.Choice choice(boolean guard) {
+        return new RunSession.Choice(model, adapter.folder(), lock, VerifyOptions.layer(sandbox), guard);
     }
 }

@@ -139,7 +139,7 @@ record SynthesisTool(Assistant assistant) implements Tool {
             throw GpiotException.user("run " + run.id() + " failed: " + run.message());
         }
         List<String> lines = new ArrayList<>();
-        lines.add("run " + run.id() + ": " + run.state().name().toLowerCase(Locale.ROOT));
+        lines.add("run " + run.id() + ": " + run.state().key());
         RunOutcome outcome = run.outcome();
         if (outcome != null) {
             lines.addAll(outcome.lines());

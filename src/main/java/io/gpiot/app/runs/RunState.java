@@ -21,7 +21,8 @@ public enum RunState {
         return this != QUEUED && this != RUNNING;
     }
 
-    String key() {
+    /** In messages and in the database. */
+    public String key() {
         return name().toLowerCase(Locale.ROOT);
     }
 

@@ -1,17 +1,14 @@
 package io.gpiot.app.runs;
 
 import io.gpiot.base.GpiotException;
+import io.gpiot.base.download.Folders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -144,21 +141,7 @@ final class Workspace {
     /** All of a run, as far as it is there. */
     void remove(String owner, String id) {
         try {
-            Files.walkFileTree(place(owner, id), new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.delete(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path folder, java.io.IOException error) throws IOException {
-                    Files.delete(folder);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (NoSuchFileException e) {
-            return; // there was nothing
+            Folders.delete(place(owner, id));
         } catch (IOException e) {
             throw GpiotException.resources("cannot remove a run's files: " + e.getMessage(), e);
         }

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
@@ -78,13 +77,7 @@ public final class SpotCheck {
 
     private static List<Answer> answers(LanguageModel model, List<Request> requests, Progress progress) {
         try (Progress.Task task = progress.start("answers to the suite's tasks", requests.size(), "answers")) {
-            AtomicInteger ended = new AtomicInteger();
-            return model.generate(requests, new AnswerListener() {
-                @Override
-                public void done(int index, Answer answer) {
-                    task.at(ended.incrementAndGet());
-                }
-            });
+            return model.generate(requests, AnswerListener.counting(task::at));
         }
     }
 

@@ -7,7 +7,6 @@ import io.gpiot.engine.LanguageModel;
 import io.gpiot.engine.Request;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Asks a model all questions of a kind in one batch, and asks nothing twice. */
 public final class Asking {
@@ -34,14 +33,8 @@ public final class Asking {
         }
         asked += requests.size();
         boolean constrained = requests.getFirst().constraint() != null;
-        AtomicLong done = new AtomicLong();
         try (Progress.Task task = progress.start(label, requests.size(), "answers")) {
-            return (constrained ? held : model).generate(requests, new AnswerListener() {
-                @Override
-                public void done(int index, Answer answer) {
-                    task.at(done.incrementAndGet());
-                }
-            });
+            return (constrained ? held : model).generate(requests, AnswerListener.counting(task::at));
         }
     }
 

@@ -34,11 +34,11 @@ final class CandidateFiles {
         }
         String code = folder.read(name);
         int index = 0;
-        while (folder.has(name(subTask, index))
-                && !folder.read(name(subTask, index)).equals(code)) {
+        while (folder.has(name(subTask, index) + ".py")
+                && !folder.read(name(subTask, index) + ".py").equals(code)) {
             index++;
         }
-        boolean drawn = folder.has(name(subTask, index));
+        boolean drawn = folder.has(name(subTask, index) + ".py");
         return Optional.of(new Candidate(subTask, drawn ? index : Candidate.OWN, 0, 0, code, ""));
     }
 
@@ -52,10 +52,10 @@ final class CandidateFiles {
     }
 
     private static String name(Candidate candidate) {
-        return "candidates/%02d/%02d".formatted(candidate.subTask(), candidate.index());
+        return name(candidate.subTask(), candidate.index());
     }
 
     private static String name(int subTask, int index) {
-        return "candidates/%02d/%02d.py".formatted(subTask, index);
+        return "candidates/%02d/%02d".formatted(subTask, index);
     }
 }
