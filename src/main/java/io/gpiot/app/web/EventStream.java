@@ -25,6 +25,19 @@ public final class EventStream {
         write("data: " + data + "\n\n");
     }
 
+    /**
+     * @param id from which a client that comes back says it goes on, in {@code Last-Event-ID}
+     * @param data one line
+     */
+    public void event(long id, String data) throws IOException {
+        write("id: " + id + "\ndata: " + data + "\n\n");
+    }
+
+    /** @param name which a client listens for by itself */
+    public void named(String name, String data) throws IOException {
+        write("event: " + name + "\ndata: " + data + "\n\n");
+    }
+
     /** What clients skip: it shows proxies that the stream lives. */
     public void comment(String text) throws IOException {
         write(": " + text + "\n\n");

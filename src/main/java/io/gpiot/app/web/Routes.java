@@ -1,12 +1,19 @@
 package io.gpiot.app.web;
 
 import io.javalin.router.JavalinDefaultRoutingApi;
+import jakarta.servlet.http.HttpServlet;
+import java.util.Map;
 import java.util.Set;
 
 /** A group of routes. Each one stands in {@code openapi.json}. */
 public interface Routes {
 
     void addTo(JavalinDefaultRoutingApi routes);
+
+    /** Protocols that answer by themselves, by the path at which they do. */
+    default Map<String, HttpServlet> servlets() {
+        return Map.of();
+    }
 
     /** Paths that need no API key: exact ones, or prefixes that end with {@code /*}. */
     default Set<String> open() {

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -56,6 +57,11 @@ public final class WebServer implements AutoCloseable {
                 FilterHolder holder = new FilterHolder(gate);
                 holder.setAsyncSupported(true);
                 handler.addFilter(holder, "/*", EnumSet.of(DispatcherType.REQUEST));
+                groups.forEach(group -> group.servlets().forEach((path, servlet) -> {
+                    ServletHolder mounted = new ServletHolder(servlet);
+                    mounted.setAsyncSupported(true);
+                    handler.addServlet(mounted, path);
+                }));
             });
             config.jetty.modifyHttpConfiguration(WebServer::modest);
             config.jetty.addConnector((server, http) -> connector(server, http, settings));

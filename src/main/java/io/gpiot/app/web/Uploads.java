@@ -1,0 +1,115 @@
+package io.gpiot.app.web;
+
+import jakarta.servlet.MultipartConfigElement;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.Part;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+
+/**
+ * Forms with files, {@code multipart/form-data}. Large files lie in the system's folder for temporary files until the form is
+ * closed.
+ *
+ * @param mostBytes of a form
+ */
+public record Uploads(long mostBytes) {
+
+    private static final int IN_MEMORY = 256 << 10;
+    private static final int LONGEST_FIELD = 1 << 20;
+
+    /** @param name as the client gave it: any text */
+    public record File(String name, Part part) {
+
+        /** Opened once. */
+        public InputStream open() throws IOException {
+            return part.getInputStream();
+        }
+    }
+
+    /** What came. */
+    public record Form(Map<String, String> fields, List<File> files) implements AutoCloseable {
+
+        public Form {
+            fields = Map.copyOf(fields);
+            files = List.copyOf(files);
+        }
+
+        /** @throws ApiError 400 where it is missing */
+        public String field(String name) {
+            String value = fields.get(name);
+            if (value == null) {
+                throw ApiError.invalid("missing_field", name, "the form lacks the field '" + name + "'");
+            }
+            return value;
+        }
+
+        @Override
+        public void close() {
+            for (File file : files) {
+                try {
+                    file.part().delete();
+                } catch (IOException e) {
+                    continue; // the system clears its own folder
+                }
+            }
+        }
+    }
+
+    /** @throws ApiError 415 where it is no form, 413 where it is too large, 400 where it is broken */
+    public Form read(HttpServletRequest request) {
+        String type = String.valueOf(request.getContentType());
+        if (!type.startsWith("multipart/form-data")) {
+            throw ApiError.refused(
+                    415, "unsupported_media_type", "send Content-Type: multipart/form-data, was '" + type + "'");
+        }
+        if (request.getContentLengthLong() > mostBytes) {
+            throw tooLarge();
+        }
+        request.setAttribute(
+                ServletContextRequest.MULTIPART_CONFIG_ELEMENT,
+                new MultipartConfigElement(
+                        System.getProperty("java.io.tmpdir"), mostBytes, mostBytes, IN_MEMORY));
+        try {
+            Map<String, String> fields = new LinkedHashMap<>();
+            List<File> files = new ArrayList<>();
+            for (Part part : request.getParts()) {
+                String name = part.getSubmittedFileName();
+                if (name != null) {
+                    files.add(new File(name, part));
+                } else {
+                    fields.put(part.getName(), text(part));
+                }
+            }
+            return new Form(fields, files);
+        } catch (IOException | ServletException | RuntimeException e) {
+            if (e instanceof ApiError known) {
+                throw known;
+            }
+            if (String.valueOf(e.getMessage()).contains("exceed")) {
+                throw tooLarge();
+            }
+            throw ApiError.refused(400, "invalid_form", "the form did not arrive whole, or is none");
+        }
+    }
+
+    private static String text(Part part) throws IOException {
+        if (part.getSize() > LONGEST_FIELD) {
+            throw ApiError.refused(413, "body_too_large", "a form's field may have at most " + LONGEST_FIELD + " bytes");
+        }
+        try (InputStream in = part.getInputStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private ApiError tooLarge() {
+        return ApiError.refused(
+                413, "body_too_large", "the files may have at most " + (mostBytes >> 20) + " MiB together");
+    }
+}
