@@ -1,5 +1,19 @@
 package io.gpiot.app.cli;
 
+import io.gpiot.app.RunSession;
+import io.gpiot.app.runs.RunSettings;
+import io.gpiot.app.web.Routes;
+import io.gpiot.app.web.Uploads;
+import io.gpiot.app.web.library.KnowledgeRoutes;
+import io.gpiot.app.web.library.ModelRoutes;
+import io.gpiot.app.web.library.ResultFolders;
+import io.gpiot.app.web.library.ResultRoutes;
+import io.gpiot.app.web.page.PageRoutes;
+import io.gpiot.app.web.runs.ChainModel;
+import io.gpiot.app.web.runs.McpRoutes;
+import io.gpiot.app.web.runs.RunRoutes;
+import io.gpiot.base.model.ModelStore;
+import java.util.ArrayList;
 import io.gpiot.app.Workbench;
 import io.gpiot.app.web.Access;
 import io.gpiot.app.web.Activity;
@@ -38,12 +52,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code gpiot serve}: the models for other programs, over HTTP. */
+/** {@code gpiot serve}: the assistant for browsers and other programs, over HTTP. */
 @Command(
         name = "serve",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Serves the models to other programs, by OpenAI's protocol.",
+        description = "Serves the assistant: a page for browsers, OpenAI's protocol and MCP for other programs.",
         footer = {
             "",
             "On this machine no key is needed. To let others in, make a key, and put a proxy with TLS before the server.",
@@ -55,6 +69,11 @@ import picocli.CommandLine.Spec;
             "  gpiot serve --host 0.0.0.0 --adapter runs/tune-pect/adapter --json"
         })
 final class ServeCommand implements Callable<Integer> {
+
+    /** What a form takes besides its files. */
+    private static final long UPLOAD_MARGIN = 8L << 20;
+
+    private static final long DOCUMENT_BYTES = 64L << 20;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -74,15 +93,24 @@ final class ServeCommand implements Callable<Integer> {
             description = "Listen on this port; 0 takes a free one (default: ${DEFAULT-VALUE}).")
     private int port;
 
-    @Option(
-            names = "--model",
-            defaultValue = Catalogue.DEFAULT_MODEL,
-            description = "Id of a known or imported model, or a path (default: ${DEFAULT-VALUE}).")
-    @SuppressWarnings("NullAway.Init")
-    private String model;
-
     @Mixin
-    private AdapterOptions adapter = new AdapterOptions();
+    @SuppressWarnings("NullAway.Init")
+    private ServedModelOptions options;
+
+    @Option(
+            names = "--database",
+            paramLabel = "URL",
+            description = "Where runs are kept: jdbc:postgresql://HOST/DATABASE, or jdbc:sqlite:FILE (default: a file in"
+                    + " the home folder).")
+    private @Nullable String database;
+
+    @Option(
+            names = "--results",
+            paramLabel = "DIR",
+            defaultValue = "runs",
+            description = "Show the tunings and benchmarks of this folder (default: ${DEFAULT-VALUE}).")
+    @SuppressWarnings("NullAway.Init")
+    private Path results;
 
     @Option(
             names = "--api-key-file",
@@ -143,23 +171,30 @@ final class ServeCommand implements Callable<Integer> {
         ServerSettings settings = ServerSettings.of(host, port);
         ApiKeys keys = ApiKeys.of(bench.home(), apiKeyFile, System.getenv("GPIOT_API_KEY"));
         Access access = Access.of(host, keys, allowedHosts);
-        bench.checkMemory(model);
-        try (LanguageModel loaded = bench.model(model, bench.engineSettings(), adapter.folder());
-                Embedder embedder = new BgeEmbedder()) {
-            serve(console, settings, access, loaded, embedder);
+        RunSession.Choice choice = options.choice();
+        bench.checkMemory(choice.model());
+        try (LanguageModel loaded = bench.model(choice.model(), bench.engineSettings(), choice.adapter());
+                Embedder embedder = new BgeEmbedder();
+                ServedChain chain = new ServedChain(console, choice, loaded, database)) {
+            serve(console, settings, access, loaded, embedder, chain);
         }
         return 0;
     }
 
     private void serve(
-            Console console, ServerSettings settings, Access access, LanguageModel loaded, Embedder embedder) {
+            Console console,
+            ServerSettings settings,
+            Access access,
+            LanguageModel loaded,
+            Embedder embedder,
+            ServedChain chain) {
         Metrics metrics = new Metrics();
         Activity activity = new Activity();
         Bodies bodies = new Bodies(bodyKibibytes << 10);
         try (ClientWatch clients = new ClientWatch();
                 StopSignals signals = new StopSignals(activity::cutOffTheRest)) {
             ChatRoutes chat = new ChatRoutes(
-                    models(loaded),
+                    models(loaded, chain),
                     List.of(embedder.id()),
                     bodies,
                     ChatLimits.USUAL,
@@ -170,7 +205,16 @@ final class ServeCommand implements Callable<Integer> {
             WebServer server = WebServer.start(
                     settings,
                     new WebServer.Parts(access, activity, metrics, log(console)),
-                    List.of(new OperationRoutes(metrics, activity), chat, new EmbeddingRoutes(embedder, bodies)));
+                    groups(console, loaded, chain, List.of(
+                            new OperationRoutes(metrics, activity),
+                            chat,
+                            new EmbeddingRoutes(embedder, bodies),
+                            new RunRoutes(
+                                    chain.runs(),
+                                    new Uploads(RunSettings.DEFAULT.bytes() + UPLOAD_MARGIN),
+                                    bodies,
+                                    activity,
+                                    clients))));
             listening(console, server.port(), access);
             signals.await();
             console.says().accept("ending: waiting up to " + drainSeconds + " s for what is under way");
@@ -179,12 +223,28 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
+    /** Those given, and what is only shown. */
+    private List<Routes> groups(Console console, LanguageModel loaded, ServedChain chain, List<Routes> more) {
+        Home home = console.workbench().home();
+        Catalogue catalogue = Catalogue.builtIn(System.getenv());
+        ResultFolders folders = new ResultFolders(results.toAbsolutePath());
+        List<Routes> all = new ArrayList<>(more);
+        all.add(new ModelRoutes(loaded, catalogue, new ModelStore(home, catalogue), folders));
+        all.add(new KnowledgeRoutes(
+                chain.knowledge(), home.served().resolve("documents"), new Uploads(DOCUMENT_BYTES)));
+        all.add(new ResultRoutes(folders));
+        all.add(new PageRoutes());
+        all.add(new McpRoutes(ServedChain.MCP, chain.mcp().servlet()));
+        return all;
+    }
+
     /** The small models by their part in the chain; without an adapter all are the base. */
-    private static ServedModels models(LanguageModel loaded) {
+    private static ServedModels models(LanguageModel loaded, ServedChain chain) {
         return new ServedModels(List.of(
                 new EngineModel("gpiot-td", loaded, Role.SUB_TASKS.path()),
                 new EngineModel("gpiot-rt", loaded, Role.TARGET.path()),
-                new EngineModel("gpiot-cg", loaded, Role.PROGRAM.path())));
+                new EngineModel("gpiot-cg", loaded, Role.PROGRAM.path()),
+                new ChainModel(chain.runs())));
     }
 
     private void listening(Console console, int listens, Access access) {
@@ -194,8 +254,8 @@ final class ServeCommand implements Callable<Integer> {
             return;
         }
         console.says()
-                .accept("listening on " + address + (access.keyNeeded() ? ", with an API key" : "") + "; the API is at "
-                        + address + "/v1");
+                .accept("listening on " + address + (access.keyNeeded() ? ", with an API key" : "") + "; the page is there,"
+                        + " the API at " + address + "/v1");
     }
 
     private static RequestLog log(Console console) {

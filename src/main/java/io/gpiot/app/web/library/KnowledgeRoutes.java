@@ -6,6 +6,7 @@ import io.gpiot.app.web.Caller;
 import io.gpiot.app.web.Replies;
 import io.gpiot.app.web.Routes;
 import io.gpiot.app.web.Uploads;
+import io.gpiot.base.GpiotException;
 import io.gpiot.base.Progress;
 import io.gpiot.knowledge.FileOutcome;
 import io.gpiot.knowledge.Filter;
@@ -44,8 +45,17 @@ public final class KnowledgeRoutes implements Routes {
     /** @param documents where what callers add is kept, a folder a caller */
     public KnowledgeRoutes(Supplier<Knowledge> knowledge, Path documents, Uploads uploads) {
         this.knowledge = knowledge;
-        this.documents = documents.toAbsolutePath().normalize();
+        this.documents = real(documents);
         this.uploads = uploads;
+    }
+
+    /** As the index names files: without links on the way. */
+    private static Path real(Path folder) {
+        try {
+            return Files.createDirectories(folder).toRealPath();
+        } catch (IOException e) {
+            throw GpiotException.unwritten(folder, e);
+        }
     }
 
     @Override

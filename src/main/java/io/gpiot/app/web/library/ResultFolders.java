@@ -81,7 +81,7 @@ public record ResultFolders(Path root) {
 
     List<AdapterShown> adapters(String base, String loaded) {
         List<AdapterShown> shown = new ArrayList<>();
-        for (Path folder : with("adapter/" + AdapterFile.WEIGHTS)) {
+        for (Path folder : with("adapter/adapter_model.safetensors")) {
             try {
                 Adapter adapter = AdapterFile.read(folder.resolve("adapter"));
                 String sha256 = adapter.sha256();
