@@ -1,0 +1,46 @@
+// A place for files: chosen, or dropped, folders with all below them.
+import { h } from './dom.js';
+
+function read(reader) {
+  return new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+}
+
+/** @return [{ name, file }]; names are relative, with slashes */
+async function walk(entry, path) {
+  const name = path + entry.name;
+  if (entry.isFile) {
+    return [{ name, file: await new Promise((resolve, reject) => entry.file(resolve, reject)) }];
+  }
+  const reader = entry.createReader();
+  const found = [];
+  for (let some = await read(reader); some.length > 0; some = await read(reader)) {
+    for (const one of some.filter(each => !each.name.startsWith('.'))) {
+      found.push(...await walk(one, name + '/'));
+    }
+  }
+  return found;
+}
+
+/** @param hear gets what was chosen, each time */
+export function dropZone(id, hear, accept = null) {
+  const input = h('input', { type: 'file', id, multiple: true, accept, onchange: () => {
+    hear([...input.files].map(file => ({ name: file.name, file })));
+    input.value = '';
+  } });
+  const zone = h('div', { class: 'drop',
+    ondragover: event => {
+      event.preventDefault();
+      zone.classList.add('over');
+    },
+    ondragleave: () => zone.classList.remove('over'),
+    ondrop: async event => {
+      event.preventDefault();
+      zone.classList.remove('over');
+      const entries = [...event.dataTransfer.items].map(item => item.webkitGetAsEntry()).filter(entry => entry);
+      for (const entry of entries) {
+        hear(await walk(entry, ''));
+      }
+    } },
+  h('p', { class: 'quiet' }, 'Drop files or a folder here, or choose them:'), input);
+  return zone;
+}

@@ -1,0 +1,17 @@
+// Asks for the API key where the server wants one.
+import { setKey } from './api.js';
+import { h } from './dom.js';
+
+export function showKey(place, again) {
+  const field = h('input', { type: 'password', id: 'key', autocomplete: 'off', required: true });
+  place.replaceChildren(h('form', { class: 'sheet', onsubmit: event => {
+    event.preventDefault();
+    setKey(field.value.trim());
+    again();
+  } },
+  h('h1', {}, 'API key'),
+  h('p', { class: 'quiet' }, 'This server wants its key. It is kept in this tab until you close it.'),
+  h('div', { class: 'field' }, h('label', { for: 'key' }, 'Key'), field),
+  h('button', { class: 'main' }, 'Go on')));
+  field.focus();
+}

@@ -1,0 +1,113 @@
+// One run: how far it is, what each stage made, and what its owner may change.
+import { change, download, filePath, follow, get } from './api.js';
+import { bytes, moment } from './amounts.js';
+import { action, h, say } from './dom.js';
+import { badge, Progress, rests, stageList } from './run-state.js';
+import { planSection, taskSections } from './run-stages.js';
+import { resultSection } from './run-result.js';
+
+/** Sections are made anew only when what they show has changed: an open editor or a chosen candidate stays. */
+class Sections {
+  constructor(place) {
+    this.place = place;
+    this.shown = new Map();
+  }
+
+  put(name, signature, make) {
+    const old = this.shown.get(name);
+    if (old?.signature === signature || old?.element.querySelector?.('[data-editing]')) {
+      return;
+    }
+    const element = make() ?? h('div', { hidden: true });
+    old ? old.element.replaceWith(element) : this.place.append(element);
+    this.shown.set(name, { signature, element });
+  }
+}
+
+export async function showRun(place, id, signal) {
+  const progress = new Progress();
+  const sections = new Sections(place);
+  let known = await get('/api/runs/' + id);
+
+  const goOn = async (planOnly = false) => {
+    known.run = await change('POST', `/api/runs/${id}/resume`, { planOnly });
+    say('It goes on from what is there.');
+    draw();
+    listen();
+  };
+
+  function head() {
+    const run = known.run;
+    const has = name => known.files.some(file => file.name === name);
+    return h('section', {},
+      h('div', { class: 'row apart' }, h('p', { class: 'quiet small' }, 'Run ' + id + ', ' + moment(run.queued)), badge(run)),
+      h('h1', {}, run.order.requirement.length > 300 ? run.order.requirement.slice(0, 299) + '…' : run.order.requirement),
+      run.message && h('div', { class: 'sheet error', role: 'alert' }, run.message),
+      h('div', { class: 'row field' },
+        !rests(run) && action('Cancel', async () => {
+          known.run = await change('POST', `/api/runs/${id}/cancel`);
+          draw();
+        }),
+        rests(run) && action(run.outcome?.planned ? 'Write the programs' : 'Go on', () => goOn(), run.outcome?.answered ? '' : 'main'),
+        known.files.length > 0 && action('Download all (zip)', () => download(`/api/runs/${id}/zip`, `run-${id}.zip`)),
+        has('notebook.ipynb') && action('Notebook', () => download(filePath(id, 'notebook.ipynb'), `run-${id}.ipynb`)),
+        has('report.html') && action('Report', () => download(filePath(id, 'report.html'), `run-${id}.html`)),
+        rests(run) && action('Delete', async () => {
+          if (confirm('Delete this run and its files?')) {
+            await change('DELETE', '/api/runs/' + id);
+            location.hash = '#/runs';
+          }
+        }, 'danger')));
+  }
+
+  function files() {
+    return h('details', { class: 'sheet' }, h('summary', {}, `All ${known.files.length} files`),
+      h('ul', { class: 'files' }, known.files.map(file => h('li', {},
+        h('span', { class: 'grow' }, file.name, ' ', h('span', { class: 'quiet small' }, bytes(file.bytes))),
+        action('Download', () => download(filePath(id, file.name), file.name.split('/').at(-1)))))));
+  }
+
+  function draw() {
+    const run = known.run;
+    const resting = rests(run);
+    const names = JSON.stringify(known.files);
+    const context = { id, run, files: known.files, progress, resting, goOn, reload };
+    sections.put('head', JSON.stringify([run, names.length]), head);
+    sections.put('stages', JSON.stringify(progress.stages), () => h('section', { class: 'sheet' }, stageList(progress)));
+    sections.put('result', JSON.stringify([run.outcome, names, resting]), () => resultSection(context));
+    sections.put('plan', JSON.stringify([known.files.find(file => file.name === 'subtasks.md'), resting, known.edits]), () => planSection(context));
+    taskSections(context).forEach(({ name, signature, make }) => sections.put(name, signature + resting + known.edits, make));
+    sections.put('files', names, () => known.files.length > 0 ? files() : null);
+  }
+
+  async function reload(edited = false) {
+    known = { ...await get('/api/runs/' + id), edits: (known.edits ?? 0) + (edited ? 1 : 0) };
+    draw();
+  }
+
+  let waiting = false;
+  function soon() {
+    if (!waiting) {
+      waiting = true;
+      setTimeout(async () => {
+        waiting = false;
+        if (!signal.aborted) {
+          await reload().catch(error => say(error.message));
+        }
+      }, 250);
+    }
+  }
+
+  async function listen() {
+    await follow(id, event => {
+      progress.hear(event);
+      soon();
+    }, signal);
+    if (!signal.aborted) {
+      soon();
+    }
+  }
+
+  draw();
+  listen();
+}
