@@ -1,4 +1,4 @@
-package io.gpiot.app.web.openai;
+package io.gpiot.app.web.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,13 +10,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class OpenApiTest {
 
+    @TempDir
+    Path folder;
+
     @Test
     void documentNamesEveryRouteAndNoOther() {
-        try (TestServer server = new TestServer(StepModel.free())) {
+        try (PageServer server = PageServer.open(folder)) {
             Set<String> routes = new TreeSet<>();
             Javalin collected = Javalin.create(config -> server.groups.forEach(group -> group.addTo(config.routes)));
             collected
@@ -25,7 +30,7 @@ class OpenApiTest {
                     .allHttpHandlers()
                     .forEach(parsed -> routes.add(
                             parsed.endpoint.method.name().toLowerCase(Locale.ROOT) + " " + parsed.endpoint.path));
-            JsonNode document = TestServer.json(server.get("/openapi.json").body());
+            JsonNode document = server.json("/openapi.json");
             Set<String> documented = new TreeSet<>();
             document.path("paths")
                     .fields()
@@ -39,8 +44,8 @@ class OpenApiTest {
 
     @Test
     void everyReferenceOfTheDocumentLeadsSomewhere() {
-        try (TestServer server = new TestServer(StepModel.free())) {
-            JsonNode document = TestServer.json(server.get("/openapi.json").body());
+        try (PageServer server = PageServer.open(folder)) {
+            JsonNode document = server.json("/openapi.json");
             List<String> references = document.findValuesAsText("$ref");
             assertTrue(references.size() > 10);
             references.forEach(
