@@ -96,8 +96,8 @@ public final class KnowledgeRoutes implements Routes {
     }
 
     private void search(Context context) {
-        String query = String.valueOf(context.req().getParameter("query"));
-        if (query.isBlank() || query.length() > MOST_QUERY) {
+        String query = context.req().getParameter("query");
+        if (query == null || query.isBlank() || query.length() > MOST_QUERY) {
             throw ApiError.invalid("query", "'query' must have 1 to " + MOST_QUERY + " characters");
         }
         if (!room.tryAcquire()) {
