@@ -1,5 +1,5 @@
 // Asks for a requirement and data, and starts a run.
-import { upload } from './api.js';
+import { get, upload } from './api.js';
 import { bytes } from './amounts.js';
 import { h, say } from './dom.js';
 import { dropZone } from './drop.js';
@@ -9,7 +9,8 @@ function number(id, label, value, least, most, step = 1) {
     h('input', { type: 'number', id, value, min: least, max: most, step }));
 }
 
-export function showNew(place) {
+export async function showNew(place) {
+  await get('/v1/models'); // where a key is needed, it is asked for before anything is written
   const requirement = h('textarea', { id: 'requirement', required: true, rows: 5,
     placeholder: 'Detect the heartbeats in the ECG and give the heart rate in beats per minute over time.' });
   const result = h('textarea', { id: 'result', class: 'code', rows: 3,
@@ -57,9 +58,6 @@ export function showNew(place) {
       say(error.message);
       start.disabled = false;
       start.textContent = 'Start the run';
-      if (error.status === 401) {
-        throw error;
-      }
     }
   }
 
