@@ -36,7 +36,11 @@ export function dropZone(id, hear, accept = null) {
     ondrop: async event => {
       event.preventDefault();
       zone.classList.remove('over');
-      const entries = [...event.dataTransfer.items].map(item => item.webkitGetAsEntry()).filter(entry => entry);
+      const files = [...event.dataTransfer.files]; // read at once: both lists are empty after the first pause
+      const entries = [...event.dataTransfer.items].map(item => item.webkitGetAsEntry?.()).filter(entry => entry);
+      if (entries.length === 0) {
+        hear(files.map(file => ({ name: file.name, file })));
+      }
       for (const entry of entries) {
         hear(await walk(entry, ''));
       }

@@ -29,6 +29,8 @@ final class Browser implements AutoCloseable {
 
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
 
+    private static final int TURNS = 20 * 120;
+
     /** What the page's console and the browser's own log called an error, and exceptions that nobody caught. */
     final List<String> errors = new CopyOnWriteArrayList<>();
 
@@ -77,11 +79,21 @@ final class Browser implements AutoCloseable {
         for (String line = said.readLine(); line != null; line = said.readLine()) {
             int at = line.indexOf("ws://");
             if (at >= 0) {
-                Thread.ofVirtual().start(() -> said.lines().forEach(rest -> {})); // so that it never blocks
+                Thread.ofVirtual().start(() -> drain(said)); // so that it never blocks
                 return line.substring(at + "ws://".length()).replaceFirst("/.*", "");
             }
         }
         throw new IOException("chromium ended before it listened");
+    }
+
+    private static void drain(BufferedReader said) {
+        try {
+            while (said.readLine() != null) {
+                // nobody needs it
+            }
+        } catch (IOException e) {
+            return; // it was ended
+        }
     }
 
     private URI tab(String host) throws IOException {
@@ -131,9 +143,13 @@ final class Browser implements AutoCloseable {
         return result.at("/result/value");
     }
 
-    /** Waits until an expression holds; a test that waits for nothing is ended by the build. */
+    /** Waits until an expression holds, for minutes at most: what the page says instead tells more than a build that hangs. */
     void until(String expression) {
-        while (!value("!!(" + expression + ")").asBoolean()) {
+        for (int turn = 0; !value("!!(" + expression + ")").asBoolean(); turn++) {
+            if (turn == TURNS) {
+                throw new AssertionError("not so after " + TURNS / 20 + " s: " + expression + "; the page says: "
+                        + value("document.body.innerText").asText() + "; errors: " + errors);
+            }
             try {
                 Thread.sleep(50);
             } catch (InterruptedException e) {

@@ -29,7 +29,9 @@ class OpenApiTest {
                     .internalRouter
                     .allHttpHandlers()
                     .forEach(parsed -> routes.add(
-                            parsed.endpoint.method.name().toLowerCase(Locale.ROOT) + " " + parsed.endpoint.path));
+                            parsed.endpoint.method.name().toLowerCase(Locale.ROOT) + " " + parsed.endpoint.path
+                                    .replace("<", "{")
+                                    .replace(">", "}")));
             JsonNode document = server.json("/openapi.json");
             Set<String> documented = new TreeSet<>();
             document.path("paths")
