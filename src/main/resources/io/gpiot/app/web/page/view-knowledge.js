@@ -5,8 +5,9 @@ import { dropZone } from './drop.js';
 
 function passage(one) {
   const origin = one.kind === 'CARD' ? 'card, ' + (one.domain || one.source) : one.source + (one.page ? ', page ' + one.page : '');
+  const text = one.text.replace(/^#+ .*\n/, ''); // a card's own title
   return h('div', { class: 'passage' }, h('h3', {}, one.title), h('div', { class: 'quiet small' }, origin),
-    h('details', {}, h('summary', { class: 'small' }, one.text.replace(/\s+/g, ' ').slice(0, 150) + '…'), h('p', { class: 'small' }, one.text)));
+    h('details', {}, h('summary', { class: 'small' }, text.replace(/\s+/g, ' ').slice(0, 150) + '…'), h('p', { class: 'small' }, text)));
 }
 
 export async function showKnowledge(place) {
