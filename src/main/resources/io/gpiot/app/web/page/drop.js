@@ -23,7 +23,7 @@ async function walk(entry, path) {
 
 /** @param hear gets what was chosen, each time */
 export function dropZone(id, hear, accept = null) {
-  const input = h('input', { type: 'file', id, multiple: true, accept, onchange: () => {
+  const input = h('input', { type: 'file', id, class: 'unseen', multiple: true, accept, 'aria-label': 'Choose files', onchange: () => {
     hear([...input.files].map(file => ({ name: file.name, file })));
     input.value = '';
   } });
@@ -45,6 +45,6 @@ export function dropZone(id, hear, accept = null) {
         hear(await walk(entry, ''));
       }
     } },
-  h('p', { class: 'quiet' }, 'Drop files or a folder here, or choose them:'), input);
+  h('span', { class: 'quiet' }, 'Drop files or a folder here, or '), input, h('label', { class: 'button', for: id }, 'choose files'));
   return zone;
 }

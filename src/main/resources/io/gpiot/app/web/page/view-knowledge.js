@@ -60,7 +60,7 @@ export async function showKnowledge(place) {
       h('label', { for: 'query' }, 'Search'),
       h('div', { class: 'row' }, h('div', { class: 'grow' }, query), h('button', { class: 'main' }, 'Search')), found),
     h('section', { class: 'sheet' }, h('h2', {}, 'Documents'), sources),
-    h('section', { class: 'sheet' }, h('h2', {}, h('label', { for: 'documents' }, 'Add documents')),
+    h('section', { class: 'sheet' }, h('h2', {}, 'Add documents'),
       h('p', { class: 'quiet small' }, 'PDF, HTML, Markdown or text. All who use this server find them.'),
       dropZone('documents', add, '.pdf,.html,.htm,.md,.txt')));
   await list();

@@ -67,7 +67,7 @@ export async function showNew(place) {
     h('form', { onsubmit: submit },
       h('div', { class: 'sheet' },
         h('div', { class: 'field' }, h('label', { for: 'requirement' }, 'Requirement'), requirement),
-        h('div', { class: 'field' }, h('label', { for: 'files' }, 'Data'),
+        h('div', { class: 'field' }, h('h2', {}, 'Data'),
           dropZone('files', found => {
             found.forEach(({ name, file }) => files.set(name, file));
             showFiles();
@@ -79,7 +79,7 @@ export async function showNew(place) {
               h('p', { class: 'quiet small' }, 'One value a line, as name (type): meaning. Leave it empty to let the models decide.'),
               result),
             h('div', { class: 'fields field' },
-              number('candidates', 'Programs a sub-task', 8, 1, 64),
+              number('candidates', 'Candidates', 8, 1, 64),
               number('rounds', 'Rounds', 2, 1, 20),
               number('temperature', 'Temperature', 0.7, 0, 2, 0.1),
               number('seed', 'Seed', 1, 0, 1000000000)),

@@ -6,6 +6,23 @@ import { badge, Progress, rests, stageList } from './run-state.js';
 import { planSection, taskSections } from './run-stages.js';
 import { resultSection } from './run-result.js';
 
+const label = details => details.firstChild.textContent.replace(/\d/g, '');
+
+/** What was unfolded stays so, and who is at a button stays there. */
+function replace(old, element) {
+  const unfolded = new Set([...old.querySelectorAll('details[open]')].map(label));
+  const at = old.contains(document.activeElement) ? document.activeElement.textContent : null;
+  old.replaceWith(element);
+  element.querySelectorAll('details').forEach(one => {
+    if (unfolded.has(label(one))) {
+      one.open = true;
+    }
+  });
+  if (at !== null) {
+    [...element.querySelectorAll('button, summary')].find(one => one.textContent === at)?.focus();
+  }
+}
+
 /** Sections are made anew only when what they show has changed: an open editor or a chosen candidate stays. */
 class Sections {
   constructor(place) {
@@ -19,14 +36,16 @@ class Sections {
       return;
     }
     const element = make() ?? h('div', { hidden: true });
-    old ? old.element.replaceWith(element) : this.place.append(element);
+    old ? replace(old.element, element) : this.place.append(element);
     this.shown.set(name, { signature, element });
   }
 }
 
 export async function showRun(place, id, signal) {
   const progress = new Progress();
-  const sections = new Sections(place);
+  const places = ['top', 'tasks', 'foot'].map(() => h('div'));
+  place.append(...places);
+  const [sections, tasks, foot] = places.map(one => new Sections(one));
   let known = await get('/api/runs/' + id);
 
   const goOn = async (planOnly = false) => {
@@ -76,8 +95,8 @@ export async function showRun(place, id, signal) {
     sections.put('stages', JSON.stringify(progress.stages), () => h('section', { class: 'sheet' }, stageList(progress)));
     sections.put('result', JSON.stringify([run.outcome, names, resting]), () => resultSection(context));
     sections.put('plan', JSON.stringify([known.files.find(file => file.name === 'subtasks.md'), resting, known.edits]), () => planSection(context));
-    taskSections(context).forEach(({ name, signature, make }) => sections.put(name, signature + resting + known.edits, make));
-    sections.put('files', names, () => known.files.length > 0 ? files() : null);
+    taskSections(context).forEach(({ name, signature, make }) => tasks.put(name, signature + resting + known.edits, make));
+    foot.put('files', names, () => known.files.length > 0 ? files() : null);
   }
 
   async function reload(edited = false) {
