@@ -1,20 +1,8 @@
 package io.gpiot.app.cli;
 
 import io.gpiot.app.RunSession;
-import io.gpiot.app.runs.RunSettings;
-import io.gpiot.app.web.Routes;
-import io.gpiot.app.web.Uploads;
-import io.gpiot.app.web.library.KnowledgeRoutes;
-import io.gpiot.app.web.library.ModelRoutes;
-import io.gpiot.app.web.library.ResultFolders;
-import io.gpiot.app.web.library.ResultRoutes;
-import io.gpiot.app.web.page.PageRoutes;
-import io.gpiot.app.web.runs.ChainModel;
-import io.gpiot.app.web.runs.McpRoutes;
-import io.gpiot.app.web.runs.RunRoutes;
-import io.gpiot.base.model.ModelStore;
-import java.util.ArrayList;
 import io.gpiot.app.Workbench;
+import io.gpiot.app.runs.RunSettings;
 import io.gpiot.app.web.Access;
 import io.gpiot.app.web.Activity;
 import io.gpiot.app.web.ApiKeys;
@@ -23,23 +11,35 @@ import io.gpiot.app.web.ClientWatch;
 import io.gpiot.app.web.Metrics;
 import io.gpiot.app.web.OperationRoutes;
 import io.gpiot.app.web.RequestLog;
+import io.gpiot.app.web.Routes;
 import io.gpiot.app.web.ServerSettings;
+import io.gpiot.app.web.Uploads;
 import io.gpiot.app.web.WebServer;
+import io.gpiot.app.web.library.KnowledgeRoutes;
+import io.gpiot.app.web.library.ModelRoutes;
+import io.gpiot.app.web.library.ResultFolders;
+import io.gpiot.app.web.library.ResultRoutes;
 import io.gpiot.app.web.openai.Admission;
 import io.gpiot.app.web.openai.ChatLimits;
 import io.gpiot.app.web.openai.ChatRoutes;
 import io.gpiot.app.web.openai.EmbeddingRoutes;
 import io.gpiot.app.web.openai.EngineModel;
 import io.gpiot.app.web.openai.ServedModels;
+import io.gpiot.app.web.page.PageRoutes;
+import io.gpiot.app.web.runs.ChainModel;
+import io.gpiot.app.web.runs.McpRoutes;
+import io.gpiot.app.web.runs.RunRoutes;
 import io.gpiot.base.GpiotException;
 import io.gpiot.base.Home;
 import io.gpiot.base.model.Catalogue;
+import io.gpiot.base.model.ModelStore;
 import io.gpiot.engine.LanguageModel;
 import io.gpiot.knowledge.BgeEmbedder;
 import io.gpiot.knowledge.Embedder;
 import io.gpiot.synthesis.prompt.Role;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,8 +100,9 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--database",
             paramLabel = "URL",
-            description = "Where runs are kept: jdbc:postgresql://HOST/DATABASE, or jdbc:sqlite:FILE (default: a file in"
-                    + " the home folder).")
+            description =
+                    "Where runs are kept: jdbc:postgresql://HOST/DATABASE, or jdbc:sqlite:FILE (default: a file in"
+                            + " the home folder).")
     private @Nullable String database;
 
     @Option(
@@ -205,16 +206,20 @@ final class ServeCommand implements Callable<Integer> {
             WebServer server = WebServer.start(
                     settings,
                     new WebServer.Parts(access, activity, metrics, log(console)),
-                    groups(console, loaded, chain, List.of(
-                            new OperationRoutes(metrics, activity),
-                            chat,
-                            new EmbeddingRoutes(embedder, bodies),
-                            new RunRoutes(
-                                    chain.runs(),
-                                    new Uploads(RunSettings.DEFAULT.bytes() + UPLOAD_MARGIN),
-                                    bodies,
-                                    activity,
-                                    clients))));
+                    groups(
+                            console,
+                            loaded,
+                            chain,
+                            List.of(
+                                    new OperationRoutes(metrics, activity),
+                                    chat,
+                                    new EmbeddingRoutes(embedder, bodies),
+                                    new RunRoutes(
+                                            chain.runs(),
+                                            new Uploads(RunSettings.DEFAULT.bytes() + UPLOAD_MARGIN),
+                                            bodies,
+                                            activity,
+                                            clients))));
             listening(console, server.port(), access);
             signals.await();
             console.says().accept("ending: waiting up to " + drainSeconds + " s for what is under way");
@@ -254,8 +259,8 @@ final class ServeCommand implements Callable<Integer> {
             return;
         }
         console.says()
-                .accept("listening on " + address + (access.keyNeeded() ? ", with an API key" : "") + "; the page is there,"
-                        + " the API at " + address + "/v1");
+                .accept("listening on " + address + (access.keyNeeded() ? ", with an API key" : "")
+                        + "; the page is there," + " the API at " + address + "/v1");
     }
 
     private static RequestLog log(Console console) {

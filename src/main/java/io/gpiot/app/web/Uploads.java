@@ -74,8 +74,7 @@ public record Uploads(long mostBytes) {
         }
         request.setAttribute(
                 ServletContextRequest.MULTIPART_CONFIG_ELEMENT,
-                new MultipartConfigElement(
-                        System.getProperty("java.io.tmpdir"), mostBytes, mostBytes, IN_MEMORY));
+                new MultipartConfigElement(System.getProperty("java.io.tmpdir"), mostBytes, mostBytes, IN_MEMORY));
         try {
             Map<String, String> fields = new LinkedHashMap<>();
             List<File> files = new ArrayList<>();
@@ -101,7 +100,8 @@ public record Uploads(long mostBytes) {
 
     private static String text(Part part) throws IOException {
         if (part.getSize() > LONGEST_FIELD) {
-            throw ApiError.refused(413, "body_too_large", "a form's field may have at most " + LONGEST_FIELD + " bytes");
+            throw ApiError.refused(
+                    413, "body_too_large", "a form's field may have at most " + LONGEST_FIELD + " bytes");
         }
         try (InputStream in = part.getInputStream()) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

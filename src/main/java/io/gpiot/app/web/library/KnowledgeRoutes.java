@@ -87,12 +87,15 @@ public final class KnowledgeRoutes implements Routes {
     }
 
     private static boolean mine(Path own, Source source) {
-        return !source.name().equals(Knowledge.BUILT_IN) && Path.of(source.name()).startsWith(own);
+        return !source.name().equals(Knowledge.BUILT_IN)
+                && Path.of(source.name()).startsWith(own);
     }
 
     /** Without the folders of this machine. */
     private static String shortName(String source) {
-        return source.equals(Knowledge.BUILT_IN) ? source : String.valueOf(Path.of(source).getFileName());
+        return source.equals(Knowledge.BUILT_IN)
+                ? source
+                : String.valueOf(Path.of(source).getFileName());
     }
 
     private void search(Context context) {
@@ -177,8 +180,8 @@ public final class KnowledgeRoutes implements Routes {
         Source source = knowledge.get().list().stream()
                 .filter(one -> mine(own, one) && shortName(one.name()).equals(name))
                 .findFirst()
-                .orElseThrow(() -> ApiError.notFound(
-                        "document_not_found", null, "you have added no document of that name"));
+                .orElseThrow(
+                        () -> ApiError.notFound("document_not_found", null, "you have added no document of that name"));
         synchronized (adding) {
             knowledge.get().remove(source.name());
             Files.deleteIfExists(Path.of(source.name()));

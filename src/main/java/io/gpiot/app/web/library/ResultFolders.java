@@ -1,7 +1,7 @@
 package io.gpiot.app.web.library;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.gpiot.app.web.ApiError;
 import io.gpiot.base.GpiotException;
 import io.gpiot.base.Json;
@@ -86,8 +86,8 @@ public record ResultFolders(Path root) {
                 Adapter adapter = AdapterFile.read(folder.resolve("adapter"));
                 String sha256 = adapter.sha256();
                 boolean fits = adapter.baseSha256().map(base::equals).orElse(true);
-                shown.add(new AdapterShown(
-                        name(folder), adapter.settings().rank(), sha256, fits, sha256.equals(loaded)));
+                shown.add(
+                        new AdapterShown(name(folder), adapter.settings().rank(), sha256, fits, sha256.equals(loaded)));
             } catch (GpiotException e) {
                 continue; // half written, or of another version
             }

@@ -20,15 +20,12 @@ public final class ResultRoutes implements Routes {
 
     @Override
     public void addTo(JavalinDefaultRoutingApi routes) {
-        routes.get(
-                "/api/tunings",
-                context -> Replies.send(context.res(), 200, Map.of("tunings", folders.tunings())));
+        routes.get("/api/tunings", context -> Replies.send(context.res(), 200, Map.of("tunings", folders.tunings())));
         routes.get(
                 "/api/tunings/{name}",
                 context -> Replies.send(
                         context.res(), 200, Map.of("metrics", folders.metrics(context.pathParam("name")))));
-        routes.get(
-                "/api/benches", context -> Replies.send(context.res(), 200, Map.of("benches", folders.benches())));
+        routes.get("/api/benches", context -> Replies.send(context.res(), 200, Map.of("benches", folders.benches())));
         routes.get(
                 "/api/benches/{name}",
                 context -> Replies.send(context.res(), 200, folders.bench(context.pathParam("name"))));

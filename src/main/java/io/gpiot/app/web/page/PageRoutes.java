@@ -29,8 +29,7 @@ public final class PageRoutes implements Routes {
     }
 
     private static void send(Context context, String name) {
-        if (!name.matches("[a-z-]{1,40}\\.(html|css|js|svg)")
-                || PageRoutes.class.getResource(FOLDER + name) == null) {
+        if (!name.matches("[a-z-]{1,40}\\.(html|css|js|svg)") || PageRoutes.class.getResource(FOLDER + name) == null) {
             throw ApiError.notFound("unknown_url", null, "the page has no such file");
         }
         context.res().setHeader("Content-Security-Policy", POLICY);

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
  */
 record ChainMessage(String requirement, RunData.Uploaded data) {
 
-    private static final Pattern FILE =
-            Pattern.compile("^```([^\\s`]+\\.[A-Za-z0-9]+)[ \\t]*\\R(.*?)^```[ \\t]*$", Pattern.DOTALL | Pattern.MULTILINE);
+    private static final Pattern FILE = Pattern.compile(
+            "^```([^\\s`]+\\.[A-Za-z0-9]+)[ \\t]*\\R(.*?)^```[ \\t]*$", Pattern.DOTALL | Pattern.MULTILINE);
 
     /** @throws ApiError 400 where there are no data */
     static ChainMessage read(String content) {

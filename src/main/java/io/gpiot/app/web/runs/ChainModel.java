@@ -94,8 +94,7 @@ public final class ChainModel implements ServedModel {
                 request.sampling().seed(),
                 usual.tellFailure()));
         try {
-            return runs.submit(
-                    owner, new RunOrder(asked.requirement(), List.of(), false, settings), asked.data());
+            return runs.submit(owner, new RunOrder(asked.requirement(), List.of(), false, settings), asked.data());
         } catch (QueueFull e) {
             throw ApiError.busy(e.retryAfterSeconds(), String.valueOf(e.getMessage()));
         }

@@ -83,7 +83,10 @@ final class ChainText {
         if (runs.files(owner, id).stream().anyMatch(file -> file.name().equals(PROGRAM))) {
             text.append("\n```python\n").append(text(PROGRAM)).append("```\n");
         }
-        return text.append("\nAll files: /api/runs/").append(id).append("/zip\n").toString();
+        return text.append("\nAll files: /api/runs/")
+                .append(id)
+                .append("/zip\n")
+                .toString();
     }
 
     private String text(String name) {

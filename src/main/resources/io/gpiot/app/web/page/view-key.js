@@ -1,5 +1,5 @@
 // Asks for the API key where the server wants one.
-import { setKey } from './api.js';
+import { hasKey, setKey } from './api.js';
 import { h } from './dom.js';
 
 export function showKey(place, again) {
@@ -10,6 +10,7 @@ export function showKey(place, again) {
     again();
   } },
   h('h1', {}, 'API key'),
+  hasKey() && h('p', { class: 'bad', role: 'alert' }, 'This key is not one of the server\'s.'),
   h('p', { class: 'quiet' }, 'This server wants its key. It is kept in this tab until you close it.'),
   h('div', { class: 'field' }, h('label', { for: 'key' }, 'Key'), field),
   h('button', { class: 'main' }, 'Go on')));

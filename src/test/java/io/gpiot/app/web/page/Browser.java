@@ -99,7 +99,8 @@ final class Browser implements AutoCloseable {
     private URI tab(String host) throws IOException {
         try {
             HttpResponse<String> tabs = client.send(
-                    HttpRequest.newBuilder(URI.create("http://" + host + "/json/list")).build(),
+                    HttpRequest.newBuilder(URI.create("http://" + host + "/json/list"))
+                            .build(),
                     HttpResponse.BodyHandlers.ofString());
             for (JsonNode one : Json.MAPPER.readTree(tabs.body())) {
                 if (one.path("type").asText().equals("page")) {
@@ -165,8 +166,9 @@ final class Browser implements AutoCloseable {
 
     /** @param label of a button or a summary */
     void click(String label) {
-        String named = "[...document.querySelectorAll('button, summary, a')].find(one => one.textContent.trim().startsWith("
-                + Json.write(label) + "))";
+        String named =
+                "[...document.querySelectorAll('button, summary, a')].find(one => one.textContent.trim().startsWith("
+                        + Json.write(label) + "))";
         until(named);
         value(named + ".click()");
     }
@@ -216,7 +218,8 @@ final class Browser implements AutoCloseable {
         private void heard(String text) {
             try {
                 JsonNode message = Json.MAPPER.readTree(text);
-                CompletableFuture<JsonNode> answer = answers.remove(message.path("id").asInt());
+                CompletableFuture<JsonNode> answer =
+                        answers.remove(message.path("id").asInt());
                 if (answer != null) {
                     answer.complete(message);
                 }

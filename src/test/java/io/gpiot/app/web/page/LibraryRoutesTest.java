@@ -68,7 +68,8 @@ class LibraryRoutesTest {
 
     @Test
     void tuningIsShownThoughItsLastLineIsHalfWritten() {
-        assertEquals("made-base", server.json("/api/tunings").at("/tunings/0/base").asText());
+        assertEquals(
+                "made-base", server.json("/api/tunings").at("/tunings/0/base").asText());
         JsonNode metrics = server.json("/api/tunings/tune-one").path("metrics");
         assertEquals(40, metrics.size());
         assertEquals(40, metrics.get(39).path("step").asInt());
@@ -76,10 +77,18 @@ class LibraryRoutesTest {
 
     @Test
     void benchmarkShowsItsFiguresAndItsReport() {
-        assertEquals("made-suite", server.json("/api/benches").at("/benches/0/suite").asText());
-        assertEquals(0.42, server.json("/api/benches/bench-one").at("/measures/0/interval/mean").asDouble());
+        assertEquals(
+                "made-suite", server.json("/api/benches").at("/benches/0/suite").asText());
+        assertEquals(
+                0.42,
+                server.json("/api/benches/bench-one")
+                        .at("/measures/0/interval/mean")
+                        .asDouble());
         HttpResponse<String> report = server.get("/api/benches/bench-one/report");
-        assertTrue(report.headers().firstValue("Content-Security-Policy").orElse("").startsWith("sandbox"));
+        assertTrue(report.headers()
+                .firstValue("Content-Security-Policy")
+                .orElse("")
+                .startsWith("sandbox"));
     }
 
     @Test

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.Javalin;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,10 +28,8 @@ class OpenApiTest {
                     .unsafe
                     .internalRouter
                     .allHttpHandlers()
-                    .forEach(parsed -> routes.add(
-                            parsed.endpoint.method.name().toLowerCase(Locale.ROOT) + " " + parsed.endpoint.path
-                                    .replace("<", "{")
-                                    .replace(">", "}")));
+                    .forEach(parsed -> routes.add(parsed.endpoint.method.name().toLowerCase(Locale.ROOT) + " "
+                            + parsed.endpoint.path.replace("<", "{").replace(">", "}")));
             JsonNode document = server.json("/openapi.json");
             Set<String> documented = new TreeSet<>();
             document.path("paths")

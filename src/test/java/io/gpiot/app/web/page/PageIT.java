@@ -74,8 +74,7 @@ class PageIT {
     void requirementAndDroppedFileBecomeARunThatIsEditedAndGoesOn() throws IOException {
         visit("#/new");
         browser.untilText("What should the programs do?");
-        browser.value(
-                """
+        browser.value("""
                 (() => {
                   document.getElementById('requirement').value = 'Count the steps of the walk';
                   const data = new DataTransfer();
@@ -89,7 +88,10 @@ class PageIT {
         browser.click("Start the run");
         browser.untilText("it ran");
         browser.until("document.querySelector('.plots img')?.naturalWidth > 0");
-        assertEquals(7, browser.value("document.querySelectorAll('.stages .finished').length").asInt());
+        assertEquals(
+                7,
+                browser.value("document.querySelectorAll('.stages .finished').length")
+                        .asInt());
         browser.value("document.querySelectorAll('section details').forEach(one => { one.open = true; })");
         browser.until("document.querySelectorAll('pre .code-keyword').length > 0");
         picture("run");
@@ -158,8 +160,8 @@ class PageIT {
         }
         assertTrue(reached.contains("Skip to content"), reached.toString());
         assertTrue(
-                reached.containsAll(
-                        List.of("History", "Knowledge", "requirement", "files", "Result and settings", "Start the run")),
+                reached.containsAll(List.of(
+                        "History", "Knowledge", "requirement", "files", "Result and settings", "Start the run")),
                 reached.toString());
     }
 

@@ -30,7 +30,8 @@ class PageRoutesTest {
                 String path = open.removeLast();
                 HttpResponse<String> answer = server.get(path);
                 assertEquals(200, answer.statusCode(), path);
-                String policy = answer.headers().firstValue("Content-Security-Policy").orElse("");
+                String policy =
+                        answer.headers().firstValue("Content-Security-Policy").orElse("");
                 assertEquals(PageRoutes.POLICY, policy, path);
                 String plain = answer.body().replace("http://www.w3.org/2000/svg", "");
                 assertFalse(plain.contains("http:") || plain.contains("https:"), path);

@@ -121,7 +121,9 @@ final class PageServer implements AutoCloseable {
             lines.append("{\"step\":%d,\"loss\":%.4f,\"loss_path1\":%.4f,\"loss_path2\":%.4f,\"rate\":%.6f}\n"
                     .formatted(step, loss, loss + 0.3, loss - 0.2, 2e-4 * Math.min(1, step / 5.0)));
         }
-        Json.writeText(folder.resolve("tune-one/metrics.jsonl"), lines.append("{\"step\":41,\"lo").toString());
+        Json.writeText(
+                folder.resolve("tune-one/metrics.jsonl"),
+                lines.append("{\"step\":41,\"lo").toString());
         Json.writeText(folder.resolve("tune-one/data.json"), "{\"base\":\"made-base\"}");
         Map<String, Object> interval = Map.of("mean", 0.42, "low", 0.3, "high", 0.55, "count", 100);
         Json.writeFile(
@@ -223,11 +225,12 @@ final class PageServer implements AutoCloseable {
                     .append(order)
                     .append("\r\n");
         }
-        files.forEach((name, text) -> body.append("--edge\r\nContent-Disposition: form-data; name=\"files\"; filename=\"")
-                .append(name)
-                .append("\"\r\nContent-Type: text/plain\r\n\r\n")
-                .append(text)
-                .append("\r\n"));
+        files.forEach(
+                (name, text) -> body.append("--edge\r\nContent-Disposition: form-data; name=\"files\"; filename=\"")
+                        .append(name)
+                        .append("\"\r\nContent-Type: text/plain\r\n\r\n")
+                        .append(text)
+                        .append("\r\n"));
         body.append("--edge--\r\n");
         return request(path)
                 .header("Content-Type", "multipart/form-data; boundary=edge")

@@ -38,7 +38,9 @@ class RunRoutesTest {
 
     private List<String> names(String id) {
         List<String> names = new ArrayList<>();
-        server.json("/api/runs/" + id).path("files").forEach(file -> names.add(file.path("name").asText()));
+        server.json("/api/runs/" + id)
+                .path("files")
+                .forEach(file -> names.add(file.path("name").asText()));
         return names;
     }
 
@@ -56,7 +58,8 @@ class RunRoutesTest {
         assertEquals(3, run.at("/order/settings/sampling/candidates").asInt());
         assertEquals(7, run.at("/order/settings/sampling/seed").asInt());
         assertEquals(1, server.json("/api/runs").path("runs").size());
-        assertEquals("# ", server.get("/api/runs/" + id + "/files/main.py").body().substring(0, 2));
+        assertEquals(
+                "# ", server.get("/api/runs/" + id + "/files/main.py").body().substring(0, 2));
         HttpResponse<String> zip = server.get("/api/runs/" + id + "/zip");
         assertEquals("application/zip", zip.headers().firstValue("Content-Type").orElse(""));
         assertTrue(zip.body().startsWith("PK"));
@@ -67,7 +70,8 @@ class RunRoutesTest {
     void eventsGoOnFromThePositionThatWasSeen() {
         String id = server.ran("Count the beats");
         long last = server.json("/api/runs/" + id).at("/run/lastEvent").asLong();
-        String rest = server.send(server.request("/api/runs/" + id + "/events").header("Last-Event-ID", "" + (last - 2)))
+        String rest = server.send(
+                        server.request("/api/runs/" + id + "/events").header("Last-Event-ID", "" + (last - 2)))
                 .body();
         assertEquals(2, rest.split("\nid: ", -1).length - 1, rest);
         assertTrue(rest.contains("\nid: " + last + "\n"), rest);
@@ -78,7 +82,8 @@ class RunRoutesTest {
         String id = server.ran("Count the beats");
         String path = "/api/runs/" + id + "/files/chosen/01.py";
         String program = "def f():\n    # mine\n    return 1\n";
-        HttpResponse<String> edited = server.send(server.json("PUT", path, "{\"text\": \"" + program.replace("\n", "\\n") + "\"}"));
+        HttpResponse<String> edited =
+                server.send(server.json("PUT", path, "{\"text\": \"" + program.replace("\n", "\\n") + "\"}"));
         assertEquals(200, edited.statusCode(), edited.body());
         assertEquals(program, server.get(path).body());
         HttpResponse<String> resumed = server.send(server.json("POST", "/api/runs/" + id + "/resume", "{}"));
@@ -119,8 +124,11 @@ class RunRoutesTest {
     void whatAProgramWroteCannotActInABrowser() {
         String id = server.ran("Count the beats");
         HttpResponse<String> page = server.get("/api/runs/" + id + "/files/results/page.html");
-        assertEquals("application/octet-stream", page.headers().firstValue("Content-Type").orElse(""));
-        assertEquals("attachment", page.headers().firstValue("Content-Disposition").orElse(""));
+        assertEquals(
+                "application/octet-stream",
+                page.headers().firstValue("Content-Type").orElse(""));
+        assertEquals(
+                "attachment", page.headers().firstValue("Content-Disposition").orElse(""));
         HttpResponse<String> plot = server.get("/api/runs/" + id + "/files/results/rate.png");
         assertEquals("image/png", plot.headers().firstValue("Content-Type").orElse(""));
     }
@@ -129,12 +137,24 @@ class RunRoutesTest {
     void whatAsksForNothingIsRefusedInALine() {
         assertEquals(400, server.submitted("{}").statusCode());
         assertEquals(400, server.submitted("{\"requirement\": \" \"}").statusCode());
-        assertEquals(400, server.submitted("{\"requirement\": \"x\", \"speed\": 3}").statusCode());
-        assertEquals(400, server.submitted("{\"requirement\": \"x\", \"result\": [\"n\"]}").statusCode());
-        assertEquals(400, server.submitted("{\"requirement\": \"x\", \"candidates\": 65}").statusCode());
+        assertEquals(
+                400, server.submitted("{\"requirement\": \"x\", \"speed\": 3}").statusCode());
+        assertEquals(
+                400,
+                server.submitted("{\"requirement\": \"x\", \"result\": [\"n\"]}")
+                        .statusCode());
+        assertEquals(
+                400,
+                server.submitted("{\"requirement\": \"x\", \"candidates\": 65}").statusCode());
         assertEquals(400, server.submitted("null").statusCode());
-        assertEquals(400, server.send(server.form("/api/runs", "{\"requirement\": \"x\"}", Map.of())).statusCode());
-        assertEquals(400, server.send(server.form("/api/runs", null, Map.of("a.csv", "1"))).statusCode());
+        assertEquals(
+                400,
+                server.send(server.form("/api/runs", "{\"requirement\": \"x\"}", Map.of()))
+                        .statusCode());
+        assertEquals(
+                400,
+                server.send(server.form("/api/runs", null, Map.of("a.csv", "1")))
+                        .statusCode());
         assertEquals(415, server.send(server.json("POST", "/api/runs", "{}")).statusCode());
         assertEquals(
                 413,
@@ -181,9 +201,16 @@ class RunRoutesTest {
                     keyed.send(keyed.form("/api/runs", "{\"requirement\": \"x\"}", Map.of("a.csv", "1"))
                             .header("Authorization", ann));
             String path = "/api/runs/" + PageServer.read(asked).path("id").asText();
-            assertEquals(200, keyed.send(keyed.request(path).header("Authorization", ann)).statusCode());
-            assertEquals(404, keyed.send(keyed.request(path).header("Authorization", bob)).statusCode());
-            assertEquals(404, keyed.send(keyed.request(path + "/events").header("Authorization", bob)).statusCode());
+            assertEquals(
+                    200,
+                    keyed.send(keyed.request(path).header("Authorization", ann)).statusCode());
+            assertEquals(
+                    404,
+                    keyed.send(keyed.request(path).header("Authorization", bob)).statusCode());
+            assertEquals(
+                    404,
+                    keyed.send(keyed.request(path + "/events").header("Authorization", bob))
+                            .statusCode());
         }
     }
 
@@ -197,7 +224,9 @@ class RunRoutesTest {
         assertEquals(200, answer.statusCode(), answer.body());
         String text = PageServer.read(answer).at("/choices/0/message/content").asText();
         assertTrue(text.contains("## Sub-tasks") && text.contains("## Result"), text);
-        assertEquals("Count the steps", server.json("/api/runs").at("/runs/0/order/requirement").asText());
+        assertEquals(
+                "Count the steps",
+                server.json("/api/runs").at("/runs/0/order/requirement").asText());
         HttpResponse<String> bare = server.send(server.json(
                 "POST",
                 "/v1/chat/completions",
