@@ -8,7 +8,8 @@ const PROGRAM = /^candidates\/(\d\d)\/(\d\d)\.py$/;
 
 function later(work) {
   const place = h('div', {}, h('p', { class: 'quiet small' }, 'Loading…'));
-  work().then(element => place.replaceChildren(element), error => place.replaceChildren(error.message));
+  work().then(element => place.replaceChildren(element), error => place.replaceChildren(
+    h('p', { class: 'quiet small' }, error.status === 404 ? 'It is made anew.' : error.message)));
   return place;
 }
 
