@@ -172,7 +172,7 @@ final class ServeCommand implements Callable<Integer> {
         ServerSettings settings = ServerSettings.of(host, port);
         ApiKeys keys = ApiKeys.of(bench.home(), apiKeyFile, System.getenv("GPIOT_API_KEY"));
         Access access = Access.of(host, keys, allowedHosts);
-        RunSession.Choice choice = options.choice();
+        RunSession.Choice choice = options.choice(true);
         bench.checkMemory(choice.model());
         try (LanguageModel loaded = bench.model(choice.model(), bench.engineSettings(), choice.adapter());
                 Embedder embedder = new BgeEmbedder();
