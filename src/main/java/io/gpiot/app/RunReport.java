@@ -8,6 +8,7 @@ import io.gpiot.synthesis.report.RunView;
 import io.gpiot.synthesis.run.Event;
 import io.gpiot.synthesis.run.Outcome;
 import io.gpiot.synthesis.run.Result;
+import io.gpiot.synthesis.run.RunFolder;
 import io.gpiot.synthesis.run.Task;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,7 +67,7 @@ public final class RunReport implements Consumer<Event> {
                 .toList();
         RunView view = new RunView(
                 task.requirement().text(),
-                task.data().toAbsolutePath(),
+                RunFolder.dataFrom(folder, task.data()),
                 result.data(),
                 result.subTasks(),
                 steps,

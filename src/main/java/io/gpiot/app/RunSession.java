@@ -114,7 +114,7 @@ public final class RunSession implements AutoCloseable {
                         store,
                         new ProgramJudge.Limits(programs.seconds(), programs.memoryBytes()),
                         parallel),
-                new MainComposer(task.data().toAbsolutePath(), Distributions.of(around.python())),
+                new MainComposer(RunFolder.dataFrom(folder, task.data()), Distributions.of(around.python())),
                 Tools::standardForm,
                 around.guard());
         return new Synthesis(tools, listener).run(task, folder);

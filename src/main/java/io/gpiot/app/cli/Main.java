@@ -1,6 +1,7 @@
 package io.gpiot.app.cli;
 
 import io.gpiot.base.GpiotException;
+import io.gpiot.base.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "gpiot",
         mixinStandardHelpOptions = true,
-        version = "gpiot 0.1.0",
+        version = "gpiot " + Version.NUMBER,
         description = "Turns an IoT requirement in plain English into Python programs that ran, on your own machine.",
         footer = {
             "",

@@ -1,5 +1,6 @@
 package io.gpiot.app.mcp;
 
+import io.gpiot.base.Version;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpSyncServer;
@@ -40,9 +41,8 @@ public final class McpAssistant {
         tools.add(new ProgramTool(assistant));
         tools.add(new KnowledgeTool(assistant));
         RunResources resources = new RunResources(assistant);
-        String version = McpAssistant.class.getPackage().getImplementationVersion();
         return specification
-                .serverInfo("gpiot", version == null ? "0.1.0" : version)
+                .serverInfo("gpiot", Version.NUMBER)
                 .instructions(INSTRUCTIONS)
                 .capabilities(ServerCapabilities.builder()
                         .tools(false)

@@ -3,6 +3,7 @@ package io.gpiot.app.web;
 import io.gpiot.base.GpiotException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
 
 /** A refusal or a failure in the words of HTTP and of OpenAI's error objects. */
@@ -89,6 +90,9 @@ public final class ApiError extends GpiotException {
         if (thrown instanceof ApiError known) {
             return known;
         }
+        if (thrown instanceof HttpException http && http.getCode() < 500) { // such as a query that is none
+            return refused(http.getCode(), "invalid_request", String.valueOf(http.getReason()));
+        }
         if (!(thrown instanceof GpiotException known)) {
             return internal(thrown);
         }
@@ -102,6 +106,15 @@ public final class ApiError extends GpiotException {
 
     private static ApiError internal(Throwable thrown) {
         return new ApiError(500, OURS, "internal_error", null, 0, "internal error: the server's log says more", thrown);
+    }
+
+    /** What began it. */
+    static String rootMessage(Throwable thrown) {
+        Throwable cause = thrown;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage());
     }
 
     public int status() {

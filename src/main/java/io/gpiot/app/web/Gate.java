@@ -63,10 +63,18 @@ final class Gate implements Filter {
     private static void complete(HttpServletRequest request, HttpServletResponse response, Visit visit) {
         if (!request.isAsyncStarted()) {
             try {
-                response.getOutputStream().close();
+                close(response);
             } catch (IOException e) {
                 visit.gone();
             }
+        }
+    }
+
+    private static void close(HttpServletResponse response) throws IOException {
+        try {
+            response.getOutputStream().close();
+        } catch (IllegalStateException writerInUse) { // an answer has one of the two
+            response.getWriter().close();
         }
     }
 

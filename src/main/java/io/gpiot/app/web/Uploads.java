@@ -21,6 +21,9 @@ import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
  */
 public record Uploads(long mostBytes) {
 
+    /** Files and fields of a form; a little more than the files that a run takes. */
+    static final int MOST_PARTS = 2_048;
+
     private static final int IN_MEMORY = 256 << 10;
     private static final int LONGEST_FIELD = 1 << 20;
 
@@ -91,8 +94,12 @@ public record Uploads(long mostBytes) {
             if (e instanceof ApiError known) {
                 throw known;
             }
-            if (String.valueOf(e.getMessage()).contains("exceed")) {
+            String why = ApiError.rootMessage(e);
+            if (why.contains("exceed")) {
                 throw tooLarge();
+            }
+            if (why.contains("too many keys")) {
+                throw ApiError.refused(413, "body_too_large", "a form may have at most " + MOST_PARTS + " files");
             }
             throw ApiError.refused(400, "invalid_form", "the form did not arrive whole, or is none");
         }

@@ -54,6 +54,7 @@ public final class WebServer implements AutoCloseable {
             config.http.prefer405over404 = true;
             config.http.compressionStrategy = io.javalin.compression.CompressionStrategy.NONE;
             config.jetty.modifyServletContextHandler(handler -> {
+                handler.setMaxFormKeys(Uploads.MOST_PARTS);
                 FilterHolder holder = new FilterHolder(gate);
                 holder.setAsyncSupported(true);
                 handler.addFilter(holder, "/*", EnumSet.of(DispatcherType.REQUEST));
@@ -75,7 +76,7 @@ public final class WebServer implements AutoCloseable {
             javalin.start();
         } catch (JavalinException e) {
             throw GpiotException.user("cannot listen on " + settings.host() + ", port " + settings.port() + ": "
-                    + reason(e) + "; choose another with --port");
+                    + ApiError.rootMessage(e) + "; choose another with --port");
         }
         return new WebServer(javalin, parts.activity());
     }
@@ -119,14 +120,6 @@ public final class WebServer implements AutoCloseable {
         return status == 404
                 ? ApiError.notFound("unknown_url", null, "there is no " + asked + "; /openapi.json lists what there is")
                 : ApiError.refused(status, "invalid_request", "cannot serve " + asked);
-    }
-
-    private static String reason(Throwable thrown) {
-        Throwable cause = thrown;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return String.valueOf(cause.getMessage());
     }
 
     /** The port that it listens on. */

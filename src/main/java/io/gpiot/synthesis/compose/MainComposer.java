@@ -24,7 +24,7 @@ public final class MainComposer implements Composer {
     private final Path data;
     private final Distributions distributions;
 
-    /** @param data what {@code main.py} reads unless told otherwise */
+    /** @param data what {@code main.py} reads unless told otherwise, absolute or from its folder on */
     public MainComposer(Path data, Distributions distributions) {
         this.data = data;
         this.distributions = distributions;

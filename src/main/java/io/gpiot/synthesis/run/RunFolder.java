@@ -49,6 +49,17 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /**
+     * The data as a run's own files name them: from the run's folder on where both lie side by side, so that they may be moved
+     * together and tell nobody where they lay; else absolute.
+     */
+    public static Path dataFrom(Path folder, Path data) {
+        Path run = folder.toAbsolutePath().normalize();
+        Path absolute = data.toAbsolutePath().normalize();
+        Path beside = run.getParent();
+        return beside != null && beside.equals(absolute.getParent()) ? run.relativize(absolute) : absolute;
+    }
+
+    /**
      * Says what speaks against a run there before anything is loaded for it: a file in its place, a folder that holds something
      * else or the data, one that cannot be written to, another run at work, a requirement or an edited plan that will not do.
      *

@@ -23,6 +23,7 @@ def step(function, **inputs):
 def main(run, inputs, outputs, data):
     """Command line of a composed program: loads, runs, saves, draws. Gives the exit code."""
     parser = argparse.ArgumentParser(description="Runs the composed programs on a data folder.")
+    data = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), data))
     parser.add_argument("--data", default=data, help="folder with the data (default: %(default)s)")
     parser.add_argument("--out", default="results", help="folder for the results (default: %(default)s)")
     parser.add_argument("--no-plots", action="store_true", help="do not draw plots")

@@ -87,7 +87,7 @@ class McpCommandIT {
             String run = good(
                     client,
                     "synthesise",
-                    Map.of("requirement", "Compute the mean of x", "data", "walk.csv", "candidates", 1, "rounds", 1));
+                    Map.of("requirement", "Compute the mean of x", "data", "walk.csv", "plan_only", true));
             assertTrue(told.stream().anyMatch(line -> line.startsWith("decompose: ")), told.toString());
             String uri = run.lines()
                     .filter(line -> line.endsWith("/subtasks.md"))

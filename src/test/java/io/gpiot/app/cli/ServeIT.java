@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gpiot.base.Json;
 import io.gpiot.engine.format.RealModels;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -36,57 +35,29 @@ class ServeIT {
     Path home;
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private Process process;
-    private BufferedReader said;
-    private String address;
+    private ServedProcess server;
 
     private Process gpiot(String... arguments) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--add-modules",
-                "jdk.incubator.vector",
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName());
-        builder.command().addAll(List.of(arguments));
-        builder.environment().put("GPIOT_HOME", home.toString());
-        builder.environment().remove("GPIOT_ADAPTER");
-        builder.environment().remove("GPIOT_API_KEY");
-        return builder.redirectError(home.resolve("errors.log").toFile()).start();
+        return ServedProcess.gpiot(home, home.resolve("errors.log"), arguments);
     }
 
     @BeforeEach
     void start() throws IOException {
         String model = RealModels.require(RealModels.SMALLEST).toString();
-        process = gpiot("serve", "--port", "0", "--model", model, "--json", "--drain", "300");
-        said = process.inputReader();
-        address = line("listening").path("address").asText();
+        server = ServedProcess.start(home, home.resolve("errors.log"), "--model", model, "--drain", "300");
     }
 
     @AfterEach
     void stop() {
-        if (process != null) {
-            process.destroyForcibly();
+        if (server != null) {
+            server.close();
         }
         client.close();
     }
 
-    /** The next event of this name. */
-    private JsonNode line(String event) throws IOException {
-        for (String line = said.readLine(); line != null; line = said.readLine()) {
-            JsonNode node = Json.MAPPER.readTree(line);
-            if (node.path("event").asText().equals(event)) {
-                return node;
-            }
-        }
-        throw new AssertionError("no " + event + ": " + Files.readString(home.resolve("errors.log")));
-    }
-
     private HttpResponse<String> post(String path, Map<String, ?> body) {
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
+            HttpRequest request = HttpRequest.newBuilder(URI.create(server.address() + path))
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString(Json.write(body)))
                     .build();
@@ -173,9 +144,9 @@ class ServeIT {
             while (!metrics().contains("gpiot_rows_decoding 1")) {
                 Thread.sleep(10);
             }
-            process.destroy(); // SIGTERM
+            server.process().destroy(); // SIGTERM
             assertEquals(200, last.join().statusCode());
-            assertEquals(0, process.waitFor());
+            assertEquals(0, server.process().waitFor());
             assertEquals(
                     "",
                     Files.readString(home.resolve("errors.log"))
@@ -187,7 +158,8 @@ class ServeIT {
 
     private String metrics() throws IOException, InterruptedException {
         return client.send(
-                        HttpRequest.newBuilder(URI.create(address + "/metrics")).build(),
+                        HttpRequest.newBuilder(URI.create(server.address() + "/metrics"))
+                                .build(),
                         HttpResponse.BodyHandlers.ofString())
                 .body();
     }

@@ -38,7 +38,7 @@ class DeploymentTest {
     @Test
     void kubernetesAsksTheHealthOfAPortThatIsThere() throws IOException {
         List<JsonNode> documents = yaml("deploy/kubernetes.yaml");
-        JsonNode set = documents.get(1);
+        JsonNode set = documents.get(2);
         JsonNode pod = set.at("/spec/template/spec");
         JsonNode container = pod.at("/containers/0");
         assertEquals(set.at("/spec/selector/matchLabels/app"), set.at("/spec/template/metadata/labels/app"));
@@ -50,6 +50,12 @@ class DeploymentTest {
         int pause = container.at("/lifecycle/preStop/exec/command/1").asInt();
         assertTrue(pod.path("terminationGracePeriodSeconds").asInt() > pause + DRAIN_SECONDS);
         assertEquals("/data", container.at("/volumeMounts/0/mountPath").asText());
+        // what one replica took, any other must find
+        assertTrue(set.at("/spec/replicas").asInt() > 1);
+        assertEquals("--database", container.at("/args/0").asText());
+        assertEquals("/data/served", container.at("/volumeMounts/1/mountPath").asText());
+        assertEquals(documents.get(1).at("/metadata/name"), pod.at("/volumes/0/persistentVolumeClaim/claimName"));
+        assertEquals("ReadWriteMany", documents.get(1).at("/spec/accessModes/0").asText());
     }
 
     @Test

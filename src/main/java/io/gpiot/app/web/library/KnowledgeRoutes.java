@@ -154,11 +154,27 @@ public final class KnowledgeRoutes implements Routes {
     private Map<String, Object> add(Path own, Uploads.File file) throws IOException {
         Path name = new RunData.Upload(file.name(), file::open).safeName();
         Path kept = own.resolve(String.valueOf(name.getFileName()));
-        Files.createDirectories(own);
-        try (InputStream in = file.open()) {
-            Files.copy(in, kept, StandardCopyOption.REPLACE_EXISTING);
-        }
         String shown = String.valueOf(kept.getFileName());
+        Path before = own.resolve(shown + ".before");
+        Files.createDirectories(own);
+        if (Files.exists(kept)) {
+            Files.move(kept, before, StandardCopyOption.REPLACE_EXISTING);
+        }
+        try (InputStream in = file.open()) {
+            Files.copy(in, kept);
+            return outcome(own, kept, shown);
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(kept);
+            throw e;
+        } finally {
+            if (Files.exists(before) && !Files.exists(kept)) {
+                Files.move(before, kept); // what was there is still in the index
+            }
+            Files.deleteIfExists(before);
+        }
+    }
+
+    private Map<String, Object> outcome(Path own, Path kept, String shown) throws IOException {
         return switch (knowledge.get().add(kept, Progress.NONE).getFirst()) {
             case FileOutcome.Added added ->
                 Map.of("name", shown, "outcome", "added", "passages", added.passages(), "notes", added.notes());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gpiot.app.web.Connection;
 import io.gpiot.engine.Request;
 import io.gpiot.engine.ScriptedModel;
 import java.net.http.HttpRequest;
@@ -142,7 +143,7 @@ class ChatTest {
         StepModel held = StepModel.held();
         held.permits.release(2);
         try (TestServer slow = new TestServer(held);
-                Connection client = Connection.to(slow)) {
+                Connection client = Connection.to(slow.server.port())) {
             client.post("/v1/chat/completions", TestServer.chat(Map.of("stream", true)));
             client.readUntil(" two");
             assertEquals(1, held.running.get());

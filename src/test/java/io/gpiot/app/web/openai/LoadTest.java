@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gpiot.app.web.ApiKeys;
+import io.gpiot.app.web.Connection;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ class LoadTest {
     void clientThatGoesStopsCosting(boolean stream) throws Exception {
         StepModel model = StepModel.held();
         try (TestServer server = new TestServer(model)) {
-            try (Connection client = Connection.to(server)) {
+            try (Connection client = Connection.to(server.server.port())) {
                 client.post("/v1/chat/completions", TestServer.chat(Map.of("stream", stream, "n", 2)));
                 TestServer.until(() -> model.running.get() == 2);
             }
@@ -57,7 +58,7 @@ class LoadTest {
     void silentRequestOutlivesTheIdleTimeOfConnections() throws Exception {
         StepModel model = StepModel.held();
         try (TestServer server = new TestServer(model, ApiKeys.NONE, 8, Duration.ofMillis(200));
-                Connection client = Connection.to(server)) {
+                Connection client = Connection.to(server.server.port())) {
             client.post("/v1/chat/completions", TestServer.chat(Map.of()));
             TestServer.until(() -> model.running.get() == 1);
             Thread.sleep(1_000);
@@ -108,7 +109,7 @@ class LoadTest {
         StepModel model = StepModel.held();
         try (TestServer server = new TestServer(model);
                 ExecutorService threads = Executors.newCachedThreadPool();
-                Connection kept = Connection.to(server)) {
+                Connection kept = Connection.to(server.server.port())) {
             kept.write("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n"
                     .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
             kept.readUntil("\"ok\"}");

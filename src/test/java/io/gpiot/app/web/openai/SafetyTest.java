@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gpiot.app.web.ApiKeys;
+import io.gpiot.app.web.Connection;
 import io.gpiot.base.Home;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -100,7 +101,7 @@ class SafetyTest {
     })
     void serverOnLoopbackIsCalledByItsNamesOnly(String host, int status) throws Exception {
         try (TestServer server = new TestServer(StepModel.free());
-                Connection client = Connection.to(server)) {
+                Connection client = Connection.to(server.server.port())) {
             client.write(("GET /v1/models HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
             String answer = client.readUntil("\r\n");

@@ -60,6 +60,19 @@ class LibraryRoutesTest {
     }
 
     @Test
+    void refusedReplacementLeavesWhatWasThere() {
+        server.send(server.form("/api/knowledge", null, Map.of("lions.md", "Lions wear a collar with a gyroscope.")));
+        HttpResponse<String> again = server.send(server.form("/api/knowledge", null, Map.of("lions.md", " ")));
+        assertEquals("refused", PageServer.read(again).at("/outcomes/0/outcome").asText(), again.body());
+        JsonNode found = server.json("/api/knowledge/search?query=lions+collar+gyroscope&count=20");
+        assertTrue(found.toString().contains("lions.md"), found.toString());
+        assertEquals(
+                200,
+                server.send(server.request("/api/knowledge/lions.md").DELETE()).statusCode());
+        assertEquals(1, server.json("/api/knowledge").path("sources").size());
+    }
+
+    @Test
     void builtInCardsStay() {
         HttpRequest.Builder request =
                 server.request("/api/knowledge/built-in%20cards").DELETE();

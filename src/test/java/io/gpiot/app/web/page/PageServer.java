@@ -2,6 +2,7 @@ package io.gpiot.app.web.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gpiot.app.ChainRun;
+import io.gpiot.app.mcp.McpServlet;
 import io.gpiot.app.runs.Database;
 import io.gpiot.app.runs.FakeWork;
 import io.gpiot.app.runs.RunService;
@@ -11,6 +12,7 @@ import io.gpiot.app.web.Access;
 import io.gpiot.app.web.Activity;
 import io.gpiot.app.web.ApiKeys;
 import io.gpiot.app.web.Bodies;
+import io.gpiot.app.web.Caller;
 import io.gpiot.app.web.ClientWatch;
 import io.gpiot.app.web.Metrics;
 import io.gpiot.app.web.OperationRoutes;
@@ -29,6 +31,7 @@ import io.gpiot.app.web.openai.ChatRoutes;
 import io.gpiot.app.web.openai.EmbeddingRoutes;
 import io.gpiot.app.web.openai.ServedModels;
 import io.gpiot.app.web.runs.ChainModel;
+import io.gpiot.app.web.runs.McpRoutes;
 import io.gpiot.app.web.runs.RunRoutes;
 import io.gpiot.base.Home;
 import io.gpiot.base.Json;
@@ -53,6 +56,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +68,8 @@ final class PageServer implements AutoCloseable {
     final RunService runs;
     final WebServer server;
     final List<Routes> groups;
+    final List<RequestLog.Entry> log = new CopyOnWriteArrayList<>();
+    private final McpServlet mcp;
     private final Database database;
     private final Knowledge knowledge;
     private final ClientWatch clients = new ClientWatch();
@@ -82,6 +88,13 @@ final class PageServer implements AutoCloseable {
         Bodies bodies = new Bodies(256 << 10);
         Catalogue catalogue = Catalogue.builtIn(Map.of());
         ResultFolders folders = new ResultFolders(folder.resolve("runs"));
+        mcp = McpServlet.at(
+                "/mcp",
+                request -> Caller.of(request).id(),
+                () -> {
+                    throw new AssertionError("no tool but synthesise is asked here");
+                },
+                runs);
         groups = List.of(
                 new OperationRoutes(metrics, activity),
                 new ChatRoutes(
@@ -98,10 +111,11 @@ final class PageServer implements AutoCloseable {
                 new ModelRoutes(model, catalogue, new ModelStore(home, catalogue), folders),
                 new KnowledgeRoutes(() -> knowledge, folder.resolve("documents"), new Uploads(MOST_UPLOAD)),
                 new ResultRoutes(folders),
-                new PageRoutes());
+                new PageRoutes(),
+                new McpRoutes("/mcp", mcp.servlet()));
         server = WebServer.start(
                 ServerSettings.of("127.0.0.1", port),
-                new WebServer.Parts(Access.of("127.0.0.1", keys, Set.of()), activity, metrics, RequestLog.NONE),
+                new WebServer.Parts(Access.of("127.0.0.1", keys, Set.of()), activity, metrics, log::add),
                 groups);
     }
 
@@ -256,6 +270,7 @@ final class PageServer implements AutoCloseable {
 
     @Override
     public void close() {
+        mcp.close();
         server.close();
         runs.close();
         database.close();

@@ -1,4 +1,4 @@
-package io.gpiot.app.web.openai;
+package io.gpiot.app.web;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,7 +7,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** A client that writes bytes, and can go away at any time. */
-final class Connection implements AutoCloseable {
+public final class Connection implements AutoCloseable {
 
     private final Socket socket;
     private final int port;
@@ -18,16 +18,16 @@ final class Connection implements AutoCloseable {
         socket.setSoTimeout(60_000);
     }
 
-    static Connection to(TestServer server) throws IOException {
-        return new Connection(server.server.port());
+    public static Connection to(int port) throws IOException {
+        return new Connection(port);
     }
 
-    void write(byte[] bytes) throws IOException {
+    public void write(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
         socket.getOutputStream().flush();
     }
 
-    void post(String path, String body) throws IOException {
+    public void post(String path, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         write(("POST " + path + " HTTP/1.1\r\nHost: localhost:" + port
                         + "\r\nContent-Type: application/json\r\nContent-Length: " + bytes.length + "\r\n\r\n")
@@ -36,7 +36,7 @@ final class Connection implements AutoCloseable {
     }
 
     /** Reads up to a text that comes. @return all that was read */
-    String readUntil(String text) throws IOException {
+    public String readUntil(String text) throws IOException {
         StringBuilder read = new StringBuilder();
         InputStream in = socket.getInputStream();
         while (read.indexOf(text) < 0) {
@@ -50,7 +50,7 @@ final class Connection implements AutoCloseable {
     }
 
     /** Reads what there is until the server closes or is silent for a while. */
-    String readSome(int silenceMilliseconds) {
+    public String readSome(int silenceMilliseconds) {
         StringBuilder read = new StringBuilder();
         try {
             socket.setSoTimeout(silenceMilliseconds);
