@@ -17,16 +17,22 @@ import urllib.request
 
 METHODS = ["POST"] * 4 + ["GET", "PUT", "DELETE", "TRACE", "OPTIONS", "FOO", "", "P\0ST"]
 PATHS = [
+    "/api/runs", "/api/runs", "/api/runs/none/resume", "/api/runs/none/files/%2e%2e%2fruns.db", "/api/runs/none/events?after=-1",
+    "/api/knowledge", "/api/knowledge/search?query=%ff&count=9", "/api/tunings/%2e%2e", "/page/..%5cindex.html", "/mcp", "/mcp",
     "/v1/chat/completions", "/v1/chat/completions", "/v1/embeddings", "/v1/models", "/v1/models/%2e%2e%2fetc%2fpasswd",
     "/../../etc/passwd", "/%00", "/%zz", "//", "/health?" + "a=b&" * 200, "/" + "long/" * 4000, "http://evil.example/", "*",
 ]
 HEADERS = [
+    "Content-Type: multipart/form-data; boundary=edge", "Content-Type: multipart/form-data", "Accept: text/event-stream",
     "Content-Type: application/json", "Content-Type: application/json", "Content-Length: -1",
     "Content-Length: 99999999999999999999", "Transfer-Encoding: chunked", "Transfer-Encoding: gzip, chunked",
     "Expect: 100-continue", "Authorization: Bearer " + "x" * 9000, "Origin: http://evil.example", "Host: other",
     "Upgrade: websocket\r\nConnection: Upgrade", "Connection: close", " folded", "no colon", "X: " + "y" * 20000,
 ]
 BODIES = [
+    '--edge\r\nContent-Disposition: form-data; name="order"\r\n\r\n{"requirement": "x"}\r\n', "--edge\r\n" * 2000,
+    '--edge\r\nContent-Disposition: form-data; name="files"; filename="../../x"\r\n\r\n1\r\n--edge--\r\n',
+    '{"jsonrpc": "2.0", "id": 1, "method": "initialize"}', '{"jsonrpc": "2.0", "id": {}, "method": []}', '{"planOnly": "maybe"}',
     "{}", "", "null", "[" * 5000, '{"a":' * 3000, '{"model": "gpiot-td"}', "x" * 70000, "5\r\nabcde\r\n0\r\n\r\n", "ffffffffffffffff\r\n",
     '{"model": "gpiot-td", "messages": [{"role": "user", "content": "a"}], "n": 1e9}',
     '{"model": "gpiot-td", "messages": [{"role": "cat", "content": "\\ud800"}]}',

@@ -1,6 +1,7 @@
 package io.gpiot.app;
 
 import io.gpiot.base.GpiotException;
+import io.gpiot.base.download.Folders;
 import io.gpiot.engine.LanguageModel;
 import io.gpiot.environment.PythonEnvironment;
 import io.gpiot.sandbox.Layer;
@@ -126,6 +127,7 @@ public final class RunSession implements AutoCloseable {
         var programs = task.settings().programs();
         Path results = folder.resolve("results");
         try {
+            Folders.delete(results); // those of an earlier plan
             Files.createDirectories(results);
         } catch (java.io.IOException e) {
             throw GpiotException.resources("cannot make " + results + ": " + e.getMessage(), e);

@@ -5,6 +5,7 @@ import io.gpiot.synthesis.Verdict;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Candidates for people to look at: {@code candidates/NN/MM.py} and, once judged, {@code MM.json}; and the other way round,
@@ -12,18 +13,30 @@ import java.util.Optional;
  */
 final class CandidateFiles {
 
+    private static final Pattern OURS = Pattern.compile(".*/\\d{2,4}\\.(py|json)");
+
     private final RunFolder folder;
 
     CandidateFiles(RunFolder folder) {
         this.folder = folder;
     }
 
+    /** Where another program has its place, all from there on were drawn for an earlier specification. */
     void drawn(Candidate candidate) {
         String name = name(candidate) + ".py";
-        if (!folder.has(name) || !folder.read(name).equals(candidate.code())) {
-            folder.write(name, candidate.code());
-            folder.remove(name(candidate) + ".json", false);
+        if (folder.has(name) && !folder.read(name).equals(candidate.code())) {
+            folder.names("candidates/%02d".formatted(candidate.subTask())).stream()
+                    .filter(other -> OURS.matcher(other).matches() && index(other) >= candidate.index())
+                    .forEach(stale -> folder.remove(stale, false));
         }
+        if (!folder.has(name)) {
+            folder.write(name, candidate.code());
+        }
+    }
+
+    private static int index(String name) {
+        String file = name.substring(name.lastIndexOf('/') + 1);
+        return Integer.parseInt(file.substring(0, file.indexOf('.')));
     }
 
     /** What the user chose for a sub-task; empty where the choice is ours. */

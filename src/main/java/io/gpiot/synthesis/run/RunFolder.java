@@ -204,6 +204,18 @@ public final class RunFolder implements AutoCloseable {
         return Files.exists(root.resolve(name));
     }
 
+    /** Names of the files of a folder; none where it is missing. */
+    List<String> names(String inner) {
+        if (!Files.isDirectory(root.resolve(inner))) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(root.resolve(inner))) {
+            return files.map(file -> inner + "/" + file.getFileName()).sorted().toList();
+        } catch (IOException e) {
+            throw GpiotException.resources("cannot read " + root.resolve(inner) + ": " + e.getMessage(), e);
+        }
+    }
+
     String read(String name) {
         return text(root.resolve(name));
     }

@@ -272,6 +272,8 @@ class SynthesisTest {
                     .orElseThrow();
         }
         Files.writeString(file, Files.readString(file) + "\n");
+        Path secondRound = Files.writeString(root().resolve("candidates/01/100.py"), "of the old plan");
+        Path note = Files.writeString(root().resolve("candidates/01/note.txt"), "of the user");
         Files.writeString(root().resolve("subtasks.md"), "Sub-Task 1 [Mine]\n- one\n");
         assertEquals(1, new Bench(folder).run(root()).outcomes().size());
         assertTrue(Files.exists(file.resolveSibling(file.getFileName() + ".old")));
@@ -279,6 +281,8 @@ class SynthesisTest {
                 .filter(name -> name.matches("step.*\\.py"))
                 .count();
         assertEquals(1, programs, "programs of the old plan are gone");
+        assertFalse(Files.exists(secondRound), "and its candidates");
+        assertTrue(Files.exists(note));
     }
 
     @Test

@@ -153,7 +153,8 @@ public final class KnowledgeRoutes implements Routes {
 
     private Map<String, Object> add(Path own, Uploads.File file) throws IOException {
         Path name = new RunData.Upload(file.name(), file::open).safeName();
-        Path kept = own.resolve(String.valueOf(name.getFileName()));
+        // a folder's documents lie side by side, and one of each name
+        Path kept = own.resolve(name.toString().replace('/', '-'));
         String shown = String.valueOf(kept.getFileName());
         Path before = own.resolve(shown + ".before");
         Files.createDirectories(own);

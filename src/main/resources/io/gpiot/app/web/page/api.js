@@ -81,43 +81,88 @@ export function filePath(run, name) {
   return '/api/runs/' + run + '/files/' + name.split('/').map(encodeURIComponent).join('/');
 }
 
+/** Longer than the server is ever silent. */
+const SILENCE = 30000;
+
+function shown(signal) {
+  return new Promise(resume => {
+    const look = () => {
+      if (!document.hidden || signal.aborted) {
+        document.removeEventListener('visibilitychange', look);
+        resume();
+      }
+    };
+    document.addEventListener('visibilitychange', look);
+    signal.addEventListener('abort', look);
+    look();
+  });
+}
+
+/** Hears one stream from a position on. @return whether the run has ended */
+async function hearStream(run, position, hear, signal, alive) {
+  const answer = await send('GET', '/api/runs/' + run + '/events', { extra: { 'Last-Event-ID': String(position) }, signal });
+  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+  for (let rest = ''; ;) {
+    alive();
+    const { value, done } = await reader.read();
+    if (done) {
+      return false;
+    }
+    const blocks = (rest + value).split('\n\n');
+    rest = blocks.pop();
+    for (const block of blocks) {
+      if (block.startsWith('event: end')) {
+        return true;
+      }
+      const data = block.split('\n').find(line => line.startsWith('data: '));
+      if (data) {
+        hear(JSON.parse(data.slice(6)));
+      }
+    }
+  }
+}
+
 /**
- * Hears a run's events until it ends or the signal is given; comes back after a lost connection where it was.
- * EventSource cannot send a key, so the stream is read by hand.
+ * Hears a run's events until it ends or the signal is given; comes back after a lost connection where it was. A hidden tab
+ * holds no connection: a browser has only six for one server. EventSource cannot send a key, so the stream is read by hand.
+ *
+ * @param lost told true when the connection is gone, false when it is there again
  */
-export async function follow(run, hear, signal) {
+export async function follow(run, hear, signal, lost) {
   let position = 0;
   while (!signal.aborted) {
+    await shown(signal);
+    const stream = new AbortController();
+    const stop = () => stream.abort();
+    const hide = () => document.hidden && stop();
+    let timer;
+    const alive = () => {
+      lost(false);
+      clearTimeout(timer);
+      timer = setTimeout(stop, SILENCE);
+    };
+    signal.addEventListener('abort', stop);
+    document.addEventListener('visibilitychange', hide);
     try {
-      const answer = await send('GET', '/api/runs/' + run + '/events', {
-        extra: { 'Last-Event-ID': String(position) },
-        signal,
-      });
-      const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
-      let rest = '';
-      for (;;) {
-        const { value, done } = await reader.read();
-        if (done) {
-          break;
-        }
-        const blocks = (rest + value).split('\n\n');
-        rest = blocks.pop();
-        for (const block of blocks) {
-          if (block.startsWith('event: end')) {
-            return;
-          }
-          const data = block.split('\n').find(line => line.startsWith('data: '));
-          if (data) {
-            const event = JSON.parse(data.slice(6));
-            position = event.position;
-            hear(event);
-          }
-        }
-      }
-    } catch (error) {
-      if (signal.aborted || error instanceof Refusal && error.status >= 400 && error.status < 500) {
+      const ended = await hearStream(run, position, event => {
+        position = event.position;
+        hear(event);
+      }, stream.signal, alive);
+      if (ended) {
         return;
       }
+    } catch (error) {
+      if (signal.aborted) {
+        return;
+      }
+      if (error instanceof Refusal && error.status >= 400 && error.status < 500) {
+        throw error; // such as a run that was deleted elsewhere
+      }
+      lost(!document.hidden);
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', stop);
+      document.removeEventListener('visibilitychange', hide);
     }
     await new Promise(resume => setTimeout(resume, 1000));
   }

@@ -50,5 +50,13 @@ async function show() {
   }
 }
 
+document.querySelector('.skip').addEventListener('click', event => {
+  event.preventDefault(); // its address is no view's
+  main.focus();
+});
+// a file that misses its place must not replace the page
+for (const kind of ['dragover', 'drop']) {
+  window.addEventListener(kind, event => event.preventDefault());
+}
 window.addEventListener('hashchange', show);
 show();

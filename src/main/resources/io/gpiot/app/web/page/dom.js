@@ -37,15 +37,21 @@ export function problem(error) {
 }
 
 /** A button that does something on the server, and says so where that fails. */
-export function action(label, work, kind = '') {
-  const button = h('button', { type: 'button', class: kind || null, onclick: async () => {
-    button.disabled = true;
+export function action(label, work, kind = '', spoken = null) {
+  let busy = false; // disabled, it would lose the keyboard's place
+  const button = h('button', { type: 'button', class: kind || null, 'aria-label': spoken, onclick: async () => {
+    if (busy) {
+      return;
+    }
+    busy = true;
+    button.setAttribute('aria-disabled', 'true');
     try {
       await work();
     } catch (error) {
       say(error.message);
     }
-    button.disabled = false;
+    busy = false;
+    button.removeAttribute('aria-disabled');
   } }, label);
   return button;
 }

@@ -1,5 +1,5 @@
 // A place for files: chosen, or dropped, folders with all below them.
-import { h } from './dom.js';
+import { h, say } from './dom.js';
 
 function read(reader) {
   return new Promise((resolve, reject) => reader.readEntries(resolve, reject));
@@ -38,11 +38,11 @@ export function dropZone(id, hear, accept = null) {
       zone.classList.remove('over');
       const files = [...event.dataTransfer.files]; // read at once: both lists are empty after the first pause
       const entries = [...event.dataTransfer.items].map(item => item.webkitGetAsEntry?.()).filter(entry => entry);
-      if (entries.length === 0) {
-        hear(files.map(file => ({ name: file.name, file })));
-      }
-      for (const entry of entries) {
-        hear(await walk(entry, ''));
+      try {
+        hear(entries.length === 0 ? files.map(file => ({ name: file.name, file }))
+          : (await Promise.all(entries.map(entry => walk(entry, '')))).flat());
+      } catch {
+        say('These files cannot be read.');
       }
     } },
   h('span', { class: 'quiet' }, 'Drop files or a folder here, or '), input, h('label', { class: 'button', for: id }, 'choose files'));

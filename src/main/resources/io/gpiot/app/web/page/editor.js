@@ -9,13 +9,16 @@ function shown(name, text) {
 
 /**
  * @param context { id, resting, goOn, reload }
+ * @param file { name, editable }
  * @param at whether it begins with the text open for changes
  */
-export function editor(context, name, text, at = false) {
+export function editor(context, { name, editable }, text, at = false) {
   const place = h('div');
 
   function show() {
-    place.replaceChildren(shown(name, text), context.resting ? h('div', { class: 'row', 'data-actions': '' }, action('Edit', edit)) : '');
+    const button = editable && context.resting ? action('Edit', edit) : null;
+    place.replaceChildren(shown(name, text), button ? h('div', { class: 'row', 'data-actions': '' }, button) : '');
+    return button;
   }
 
   function edit() {
@@ -25,7 +28,7 @@ export function editor(context, name, text, at = false) {
     const save = async () => {
       await change('PUT', filePath(context.id, name), { text: field.value });
       text = field.value;
-      show();
+      show()?.focus();
     };
     place.replaceChildren(field, h('div', { class: 'row', 'data-actions': '' },
       action('Save and go on', async () => {
@@ -36,7 +39,10 @@ export function editor(context, name, text, at = false) {
         await save();
         await context.reload(true);
       }),
-      action('Leave it as it was', show)));
+      action('Leave it as it was', async () => {
+        show()?.focus();
+        await context.reload(true); // what changed meanwhile was not drawn beside the open text
+      })));
     field.focus();
   }
 

@@ -34,5 +34,5 @@ export function python(code) {
   }
   place.append(code.slice(last));
   // reachable, because it may be wider than the screen
-  return h('pre', { tabindex: '0', 'aria-label': 'Python program' }, place);
+  return h('pre', { tabindex: '0', role: 'region', 'aria-label': 'Python program' }, place);
 }

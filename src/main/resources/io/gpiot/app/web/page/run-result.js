@@ -1,6 +1,6 @@
 // What a run came to: its lines, plots, and the composed program.
 import { blob, filePath, text } from './api.js';
-import { h } from './dom.js';
+import { h, say } from './dom.js';
 import { python } from './highlight.js';
 
 function plot(context, name) {
@@ -16,7 +16,7 @@ function program(context, name) {
   const place = h('div');
   const details = h('details', { ontoggle: async () => {
     if (details.open && !place.hasChildNodes()) {
-      place.append(python(await text(filePath(context.id, name))));
+      await text(filePath(context.id, name)).then(code => place.replaceChildren(python(code)), error => say(error.message));
     }
   } }, h('summary', {}, name), place);
   return details;
@@ -28,7 +28,8 @@ export function resultSection(context) {
     return null;
   }
   const plots = files.filter(file => /^(results|scores)\/.*\.png$/.test(file.name));
-  const programs = ['main.py', 'pipeline.py', 'loader.py'].filter(name => files.some(file => file.name === name));
+  const programs = ['main.py', ...files.map(file => file.name).filter(name => /^step[^/]*\.py$/.test(name)), 'pipeline.py', 'loader.py']
+    .filter(name => files.some(file => file.name === name));
   const figures = Object.entries(run.outcome.figures);
   return h('section', { class: 'sheet' }, h('h2', {}, 'Result'),
     h('ul', {}, run.outcome.lines.map(line => h('li', {}, line))),

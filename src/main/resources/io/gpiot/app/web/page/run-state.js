@@ -27,7 +27,7 @@ export function badge(run) {
   return h('span', { class: 'badge ' + kind }, word);
 }
 
-/** What the last attempt's events came to. */
+/** What the last attempt's events came to. One that waits to go on shows nothing of the attempt before. */
 export class Progress {
   constructor() {
     this.clear();
@@ -36,13 +36,17 @@ export class Progress {
   clear() {
     this.stages = {};
     this.decided = new Map();
+    this.before = this.before ?? new Map(); // earlier attempts' verdicts: not all are found anew
+    this.judged?.forEach((all, subTask) => this.before.set(subTask, new Map([...this.before.get(subTask) ?? [], ...all])));
     this.judged = new Map();
-    this.writing = '';
+    this.repaired = [];
   }
 
   hear({ kind, detail }) {
-    if (kind === 'State' && detail.state === 'RUNNING') {
+    if (kind === 'State' && detail.state === 'QUEUED') {
       this.clear();
+    } else if (kind === 'State' && detail.state !== 'RUNNING') {
+      Object.values(this.stages).filter(stage => stage.how === 'running').forEach(stage => Object.assign(stage, { how: 'stopped', note: 'stopped' }));
     } else if (kind === 'StageStarted') {
       this.stages[detail.stage] = { how: 'running', note: '' };
     } else if (kind === 'StageKept') {
@@ -55,6 +59,8 @@ export class Progress {
     } else if (kind === 'Judged') {
       const all = this.judged.get(detail.subTask) ?? new Map();
       this.judged.set(detail.subTask, all.set(detail.candidate, detail));
+    } else if (kind === 'Repaired') {
+      this.repaired.push(detail.what);
     } else if (kind === 'Decided') {
       this.decided.set(detail.subTask, detail);
     }

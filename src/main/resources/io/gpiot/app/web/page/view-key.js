@@ -1,12 +1,17 @@
 // Asks for the API key where the server wants one.
 import { hasKey, setKey } from './api.js';
-import { h } from './dom.js';
+import { h, say } from './dom.js';
 
 export function showKey(place, again) {
   const field = h('input', { type: 'password', id: 'key', autocomplete: 'off', required: true });
   place.replaceChildren(h('form', { class: 'sheet', onsubmit: event => {
     event.preventDefault();
-    setKey(field.value.trim());
+    const key = field.value.trim();
+    if (!/^[\x21-\x7e]+$/.test(key)) {
+      say('A key has letters, digits and signs only, without blanks: copy it once more.');
+      return;
+    }
+    setKey(key);
     again();
   } },
   h('h1', {}, 'API key'),

@@ -1,6 +1,6 @@
 // What programs are written with: search, add, remove.
 import { change, get, upload } from './api.js';
-import { action, h, problem, say } from './dom.js';
+import { action, h, problem } from './dom.js';
 import { dropZone } from './drop.js';
 
 function passage(one) {
@@ -35,21 +35,26 @@ export async function showKnowledge(place) {
         h('td', { 'data-label': 'Kind' }, one.kind.toLowerCase()),
         h('td', { class: 'number', 'data-label': 'Passages' }, String(one.passages)),
         h('td', { class: 'number' }, one.own && action('Remove', async () => {
-          await change('DELETE', '/api/knowledge/' + encodeURIComponent(one.name));
-          await list();
-        })))))));
+          if (confirm(`Take ${one.name} out of the knowledge of all who use this server?`)) {
+            await change('DELETE', '/api/knowledge/' + encodeURIComponent(one.name));
+            await list();
+          }
+        }, '', 'Remove ' + one.name)))))));
   }
+
+  const added = h('ul', { class: 'files', 'aria-live': 'polite' });
 
   async function add(chosen) {
     const form = new FormData();
     chosen.forEach(({ name, file }) => form.append('files', file, name));
-    say('Reading…');
+    added.replaceChildren(h('li', {}, 'Reading…'));
     try {
       const { outcomes } = await upload('/api/knowledge', form);
-      say(outcomes.map(one => `${one.name}: ${one.outcome}` + (one.notes?.length ? ', ' + one.notes.join(', ') : '')).join('; '));
+      added.replaceChildren(...outcomes.map(one => h('li', { class: one.outcome === 'refused' ? 'bad' : null },
+        `${one.name}: ${one.outcome}` + (one.notes?.length ? ', ' + one.notes.join(', ') : ''))));
       await list();
     } catch (error) {
-      say(error.message);
+      added.replaceChildren(h('li', { class: 'bad' }, error.message));
     }
   }
 
@@ -62,6 +67,6 @@ export async function showKnowledge(place) {
     h('section', { class: 'sheet' }, h('h2', {}, 'Documents'), sources),
     h('section', { class: 'sheet' }, h('h2', {}, 'Add documents'),
       h('p', { class: 'quiet small' }, 'PDF, HTML, Markdown or text. All who use this server find them.'),
-      dropZone('documents', add, '.pdf,.html,.htm,.md,.txt')));
+      dropZone('documents', add, '.pdf,.html,.htm,.md,.txt'), added));
   await list();
 }

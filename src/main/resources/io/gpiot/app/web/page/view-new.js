@@ -9,7 +9,10 @@ function number(id, label, value, least, most, step = 1) {
     h('input', { type: 'number', id, value, min: least, max: most, step }));
 }
 
-export async function showNew(place) {
+/** What was filled in stays until a run was made of it. */
+const kept = { files: new Map(), values: new Map() };
+
+export async function showNew(place, name, signal) {
   await get('/v1/models'); // where a key is needed, it is asked for before anything is written
   const requirement = h('textarea', { id: 'requirement', required: true, rows: 5,
     placeholder: 'Detect the heartbeats in the ECG and give the heart rate in beats per minute over time.' });
@@ -18,7 +21,7 @@ export async function showNew(place) {
   result.style.minHeight = '4.5rem';
   const planOnly = h('input', { type: 'checkbox', id: 'plan' });
   const list = h('ul', { class: 'files', 'aria-label': 'Chosen files' });
-  const files = new Map();
+  const { files, values } = kept;
   const start = h('button', { class: 'main' }, 'Start the run');
 
   function showFiles() {
@@ -53,7 +56,11 @@ export async function showNew(place) {
     start.textContent = 'Sending…';
     try {
       const run = await upload('/api/runs', form);
-      location.hash = '#/runs/' + run.id;
+      files.clear();
+      values.clear();
+      if (!signal.aborted) {
+        location.hash = '#/runs/' + run.id;
+      }
     } catch (error) {
       say(error.message);
       start.disabled = false;
@@ -81,8 +88,19 @@ export async function showNew(place) {
             h('div', { class: 'fields field' },
               number('candidates', 'Candidates', 8, 1, 64),
               number('rounds', 'Rounds', 2, 1, 20),
-              number('temperature', 'Temperature', 0.7, 0, 2, 0.1),
+              number('temperature', 'Temperature', 0.7, 0, 2, 'any'),
               number('seed', 'Seed', 1, 0, 1000000000)),
             h('label', { class: 'plain', for: 'plan' }, planOnly, 'Stop after the plan, so that I can edit it first')))),
       start));
+  const fields = place.querySelectorAll('textarea, input[type=number], input[type=checkbox]');
+  const property = field => field.type === 'checkbox' ? 'checked' : 'value';
+  fields.forEach(field => {
+    if (values.has(field.id)) {
+      field[property(field)] = values.get(field.id);
+    }
+    field.addEventListener('input', () => values.set(field.id, field[property(field)]));
+  });
+  // a wrong number in there could not be shown
+  place.querySelector('details').addEventListener('invalid', event => { event.currentTarget.open = true; }, true);
+  showFiles();
 }

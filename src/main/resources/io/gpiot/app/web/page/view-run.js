@@ -1,7 +1,7 @@
 // One run: how far it is, what each stage made, and what its owner may change.
 import { change, download, filePath, follow, get } from './api.js';
 import { bytes, moment } from './amounts.js';
-import { action, h, say } from './dom.js';
+import { action, h, problem, say } from './dom.js';
 import { badge, Progress, rests, stageList } from './run-state.js';
 import { planSection, taskSections } from './run-stages.js';
 import { resultSection } from './run-result.js';
@@ -11,7 +11,8 @@ const label = details => details.firstChild.textContent.replace(/\d/g, '');
 /** What was unfolded stays so, and who is at a button stays there. */
 function replace(old, element) {
   const unfolded = new Set([...old.querySelectorAll('details[open]')].map(label));
-  const at = old.contains(document.activeElement) ? document.activeElement.textContent : null;
+  const name = one => one.getAttribute('aria-label') ?? one.textContent;
+  const at = old.contains(document.activeElement) ? name(document.activeElement) : null;
   old.replaceWith(element);
   element.querySelectorAll('details').forEach(one => {
     if (unfolded.has(label(one))) {
@@ -19,7 +20,7 @@ function replace(old, element) {
     }
   });
   if (at !== null) {
-    [...element.querySelectorAll('button, summary')].find(one => one.textContent === at)?.focus();
+    [...element.querySelectorAll('button, summary')].find(one => name(one) === at)?.focus();
   }
 }
 
@@ -39,6 +40,15 @@ class Sections {
     old ? replace(old.element, element) : this.place.append(element);
     this.shown.set(name, { signature, element });
   }
+
+  keepOnly(names) {
+    for (const [name, { element }] of this.shown) {
+      if (!names.includes(name)) {
+        element.remove();
+        this.shown.delete(name);
+      }
+    }
+  }
 }
 
 export async function showRun(place, id, signal) {
@@ -48,6 +58,7 @@ export async function showRun(place, id, signal) {
   const [sections, tasks, foot] = places.map(one => new Sections(one));
   let known = await get('/api/runs/' + id);
 
+  const seen = new Map();
   const goOn = async (planOnly = false) => {
     known.run = await change('POST', `/api/runs/${id}/resume`, { planOnly });
     say('It goes on from what is there.');
@@ -65,9 +76,10 @@ export async function showRun(place, id, signal) {
       h('div', { class: 'row field' },
         !rests(run) && action('Cancel', async () => {
           known.run = await change('POST', `/api/runs/${id}/cancel`);
+          say('It stops as soon as it can.');
           draw();
         }),
-        rests(run) && action(run.outcome?.planned ? 'Write the programs' : 'Go on', () => goOn(), run.outcome?.answered ? '' : 'main'),
+        rests(run) && action(run.outcome?.planned ? 'Write the programs' : 'Go on', () => goOn(run.order.planOnly && !run.outcome?.planned), run.outcome?.answered ? '' : 'main'),
         known.files.length > 0 && action('Download all (zip)', () => download(`/api/runs/${id}/zip`, `run-${id}.zip`)),
         has('notebook.ipynb') && action('Notebook', () => download(filePath(id, 'notebook.ipynb'), `run-${id}.ipynb`)),
         has('report.html') && action('Report', () => download(filePath(id, 'report.html'), `run-${id}.html`)),
@@ -83,19 +95,22 @@ export async function showRun(place, id, signal) {
     return h('details', { class: 'sheet' }, h('summary', {}, `All ${known.files.length} files`),
       h('ul', { class: 'files' }, known.files.map(file => h('li', {},
         h('span', { class: 'grow' }, file.name, ' ', h('span', { class: 'quiet small' }, bytes(file.bytes))),
-        action('Download', () => download(filePath(id, file.name), file.name.split('/').at(-1)))))));
+        action('Download', () => download(filePath(id, file.name), file.name.split('/').at(-1)), '', 'Download ' + file.name)))));
   }
 
   function draw() {
     const run = known.run;
     const resting = rests(run);
     const names = JSON.stringify(known.files);
-    const context = { id, run, files: known.files, progress, resting, goOn, reload };
-    sections.put('head', JSON.stringify([run, names.length]), head);
+    const context = { id, run, files: known.files, progress, resting, seen, goOn, reload };
+    // its last event's number changes every second: who presses a button then would miss it
+    sections.put('head', JSON.stringify([{ ...run, lastEvent: 0 }, known.files.length]), head);
     sections.put('stages', JSON.stringify(progress.stages), () => h('section', { class: 'sheet' }, stageList(progress)));
     sections.put('result', JSON.stringify([run.outcome, names, resting]), () => resultSection(context));
     sections.put('plan', JSON.stringify([known.files.find(file => file.name === 'subtasks.md'), resting, known.edits]), () => planSection(context));
-    taskSections(context).forEach(({ name, signature, make }) => tasks.put(name, signature + resting + known.edits, make));
+    const found = taskSections(context);
+    tasks.keepOnly(found.map(one => one.name));
+    found.forEach(({ name, signature, make }) => tasks.put(name, signature + resting + known.edits, make));
     foot.put('files', names, () => known.files.length > 0 ? files() : null);
   }
 
@@ -105,23 +120,36 @@ export async function showRun(place, id, signal) {
   }
 
   let waiting = false;
-  function soon() {
+  function soon(delay = 250) {
     if (!waiting) {
       waiting = true;
       setTimeout(async () => {
         waiting = false;
         if (!signal.aborted) {
-          await reload().catch(error => say(error.message));
+          await reload().catch(error => error.status === 0 || error.status >= 500 ? soon(3000) : gone(error));
         }
-      }, 250);
+      }, delay);
     }
   }
 
+  /** Deleted elsewhere, or the key is another now. */
+  function gone(error) {
+    place.replaceChildren(problem(error), h('p', {}, h('a', { href: '#/runs' }, 'To the history')));
+  }
+
+  const lostLine = h('p', { class: 'sheet error', role: 'alert', hidden: true }, 'The connection to the server is lost; trying again…');
+  place.prepend(lostLine);
+
   async function listen() {
-    await follow(id, event => {
-      progress.hear(event);
-      soon();
-    }, signal);
+    try {
+      await follow(id, event => {
+        progress.hear(event);
+        soon();
+      }, signal, lost => { lostLine.hidden = !lost; });
+    } catch (error) {
+      gone(error);
+      return;
+    }
     if (!signal.aborted) {
       soon();
     }
