@@ -223,7 +223,10 @@ final class ServeCommand implements Callable<Integer> {
             listening(console, server.port(), access);
             signals.await();
             console.says().accept("ending: waiting up to " + drainSeconds + " s for what is under way");
+            chain.runs().stopTaking();
+            long deadline = System.nanoTime() + Duration.ofSeconds(drainSeconds).toNanos();
             boolean quiet = server.drain(Duration.ofSeconds(drainSeconds));
+            chain.runs().drain(Duration.ofNanos(deadline - System.nanoTime()), signals::again);
             console.says().accept(quiet ? "ended" : "ended; some answers were cut off");
         }
     }

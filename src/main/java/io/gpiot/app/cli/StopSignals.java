@@ -16,17 +16,25 @@ final class StopSignals implements AutoCloseable {
     private final CountDownLatch first = new CountDownLatch(1);
     private final Map<Signal, SignalHandler> before = new LinkedHashMap<>();
 
-    /** @param again runs at each signal after the first */
-    StopSignals(Runnable again) {
+    private volatile boolean again;
+
+    /** @param cutOff runs at each signal after the first */
+    StopSignals(Runnable cutOff) {
         for (String name : List.of("TERM", "INT")) {
             Signal signal = new Signal(name);
             before.put(signal, Signal.handle(signal, caught -> {
                 if (first.getCount() == 0) {
-                    again.run();
+                    again = true;
+                    cutOff.run();
                 }
                 first.countDown();
             }));
         }
+    }
+
+    /** Whether there was a second one. */
+    boolean again() {
+        return again;
     }
 
     void await() {

@@ -14,12 +14,22 @@ import java.util.function.Supplier;
  * @param session asked for when a tool first needs it, so that a client is greeted before a model is loaded
  * @param owner whose runs a client sees
  * @param folders of this machine whose files clients may name as data; empty where clients are strangers
+ * @param turns that calls take
  */
 public record Assistant(
         Supplier<RunSession> session,
         RunService runs,
         Function<McpSyncServerExchange, String> owner,
-        List<Path> folders) {
+        List<Path> folders,
+        Turns turns) {
+
+    public Assistant(
+            Supplier<RunSession> session,
+            RunService runs,
+            Function<McpSyncServerExchange, String> owner,
+            List<Path> folders) {
+        this(session, runs, owner, folders, new Turns());
+    }
 
     public Assistant {
         folders = List.copyOf(folders);

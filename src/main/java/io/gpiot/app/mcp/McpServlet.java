@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 public record McpServlet(HttpServlet servlet, McpSyncServer server) implements AutoCloseable {
 
     private static final String OWNER = "gpiot-owner";
-    private static final int LARGEST_MESSAGE = 32 << 20;
+    private static final int LARGEST_MESSAGE = 8 << 20;
 
     /**
      * @param path such as {@code "/mcp"}

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 
 /** Runs a Python program in the sandbox; without one it does not run. */
@@ -43,6 +44,11 @@ record ProgramTool(Assistant assistant) implements Tool {
                 .text("input", "Its standard input.")
                 .whole("seconds", 1, LONGEST_SECONDS, "Time limit (default 60).")
                 .required("code");
+    }
+
+    @Override
+    public Semaphore turn() {
+        return assistant.turns().programs();
     }
 
     @Override

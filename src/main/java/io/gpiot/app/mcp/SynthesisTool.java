@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 
 /** The whole chain as a run, told stage by stage; the run stays when the client goes, and is a resource. */
 record SynthesisTool(Assistant assistant) implements Tool {
@@ -49,6 +50,11 @@ record SynthesisTool(Assistant assistant) implements Tool {
     @Override
     public boolean readOnly() {
         return false;
+    }
+
+    @Override
+    public Semaphore turn() {
+        return assistant.turns().runs();
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 
 /** One tool. What goes wrong is its answer, in one line, so that the assistant that called it can mend its call. */
 interface Tool {
@@ -20,6 +21,13 @@ interface Tool {
     /** Whether calling it changes nothing here. */
     default boolean readOnly() {
         return true;
+    }
+
+    Assistant assistant();
+
+    /** What a call needs before it begins. */
+    default Semaphore turn() {
+        return assistant().turns().steps();
     }
 
     Answer call(Call call);
@@ -48,6 +56,10 @@ interface Tool {
     }
 
     private CallToolResult answer(Call call) {
+        Semaphore turn = turn();
+        if (!turn.tryAcquire()) {
+            return failed("the server is busy with other calls of " + name() + ": try again in a while");
+        }
         try {
             Answer answer = call(call);
             return CallToolResult.builder()
@@ -59,6 +71,8 @@ interface Tool {
             return failed((ours ? "internal error (a defect of ours): " : "") + e.getMessage());
         } catch (RuntimeException e) {
             return failed("internal error (a defect of ours): " + e);
+        } finally {
+            turn.release();
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -76,7 +77,7 @@ final class RunLoop {
                 while (!draining && carried.size() < settings.atOnce() && claim()) {
                     journal.wake();
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 says.accept("the queue of runs: " + e.getMessage()); // such as a database that is away for a while
             }
             await();
@@ -101,7 +102,12 @@ final class RunLoop {
         claimed.ifPresent(row -> {
             Thread run = Thread.ofPlatform().name("gpiot-run-" + row.id()).unstarted(() -> carry(row));
             carried.put(row.id(), new Carried(run));
-            run.start();
+            try {
+                run.start();
+            } catch (Error e) { // no more threads: at the next beat it counts as interrupted
+                carried.remove(row.id());
+                throw e;
+            }
         });
         return claimed.isPresent();
     }
@@ -109,6 +115,10 @@ final class RunLoop {
     private void stopUnwanted(List<RunStore.Own> own) {
         Set<String> ids = own.stream().map(RunStore.Own::id).collect(Collectors.toSet());
         own.stream().filter(RunStore.Own::unwanted).forEach(run -> stop(run.id()));
+        // one whose end could not be written down: it may at least be resumed
+        ids.stream()
+                .filter(id -> !carried.containsKey(id))
+                .forEach(id -> store.end(id, RunState.INTERRUPTED, RunStore.INTERRUPTED, null));
         // others took it for lost, and it may go on elsewhere
         carried.keySet().stream().filter(id -> !ids.contains(id)).forEach(this::stop);
     }
@@ -175,11 +185,15 @@ final class RunLoop {
         return carried.size();
     }
 
+    void stopTaking() {
+        draining = true;
+    }
+
     /** Takes no new run, and returns once those under way have ended or the time is up. */
-    void drain(Duration patience) {
+    void drain(Duration patience, BooleanSupplier enough) {
         draining = true;
         long deadline = System.nanoTime() + patience.toNanos();
-        while (!carried.isEmpty() && System.nanoTime() < deadline) {
+        while (!carried.isEmpty() && System.nanoTime() < deadline && !enough.getAsBoolean()) {
             journal.await(Duration.ofNanos(deadline - System.nanoTime()));
         }
     }

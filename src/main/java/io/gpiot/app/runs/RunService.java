@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -53,10 +54,7 @@ public final class RunService implements AutoCloseable {
      * @throws GpiotException USER where the order or the data will not do
      */
     public RunInfo submit(String owner, RunOrder order, RunData data) {
-        DataName.owner(owner);
-        if (store.kept(owner) >= settings.runsPerOwner()) {
-            throw GpiotException.user("you keep " + settings.runsPerOwner() + " runs already: delete some");
-        }
+        requireRoom(owner);
         byte[] name = new byte[8];
         random.nextBytes(name);
         String id = HexFormat.of().formatHex(name);
@@ -77,6 +75,20 @@ public final class RunService implements AutoCloseable {
                 workspace.remove(owner, id);
             }
         }
+    }
+
+    /**
+     * Whether {@link #submit} would find room now.
+     *
+     * @throws QueueFull where too many wait
+     * @throws GpiotException USER where this owner keeps too many
+     */
+    public void requireRoom(String owner) {
+        DataName.owner(owner);
+        if (store.kept(owner) >= settings.runsPerOwner()) {
+            throw GpiotException.user("you keep " + settings.runsPerOwner() + " runs already: delete some");
+        }
+        store.requireRoom(owner);
     }
 
     /** @throws NoSuchRun where this owner has none of that id */
@@ -221,9 +233,18 @@ public final class RunService implements AutoCloseable {
         return loop.underWay();
     }
 
-    /** Takes no new run from the queue, and returns once those under way have ended or the time is up. */
-    public void drain(Duration patience) {
-        loop.drain(patience);
+    /** From here on waiting runs wait for another server, or for the next start of this one. */
+    public void stopTaking() {
+        loop.stopTaking();
+    }
+
+    /**
+     * Takes no new run from the queue, and returns once those under way have ended or the time is up.
+     *
+     * @param enough asked now and then whether to wait no longer
+     */
+    public void drain(Duration patience, BooleanSupplier enough) {
+        loop.drain(patience, enough);
     }
 
     /** Interrupts what is still under way. */

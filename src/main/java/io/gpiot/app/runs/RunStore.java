@@ -64,6 +64,14 @@ final class RunStore {
         });
     }
 
+    /** @throws QueueFull where too many wait, of all owners or of this one */
+    void requireRoom(String owner) {
+        database.transact(connection -> {
+            requireRoom(connection, owner);
+            return true;
+        });
+    }
+
     private void requireRoom(Connection connection, String owner) throws SQLException {
         if (Sql.counted(connection, "select count(*) from gpiot_run where state = 'queued'") >= settings.waiting()) {
             throw new QueueFull(settings.waiting() + " runs wait already", 60);
@@ -104,6 +112,12 @@ final class RunStore {
     /** Says that this worker lives, and tells which of its runs are to be stopped. */
     List<Own> beat() {
         return database.transact(connection -> {
+            if (!pool.equals(SHARED)) { // nobody else takes these: that they wait for somebody must be seen, too
+                Sql.update(
+                        connection,
+                        "update gpiot_run set heartbeat = " + database.now() + " where pool = ? and state = 'queued'",
+                        pool);
+            }
             return Sql.rows(
                     connection,
                     row -> new Own(row.getString("id"), !row.getString("wish").isEmpty()),
@@ -147,21 +161,23 @@ final class RunStore {
                     "select distinct pool from gpiot_run where state = 'queued' and pool not in (?, ?)",
                     SHARED,
                     pool)) {
-                swept += new Worker(orphaned).gone() ? abandon(connection, orphaned) : 0;
+                swept += abandon(connection, orphaned, new Worker(orphaned).gone() ? Long.MAX_VALUE : deadline);
             }
             return swept;
         });
     }
 
     /** Nobody else would ever take them. */
-    private int abandon(Connection connection, String orphaned) throws SQLException {
+    private int abandon(Connection connection, String orphaned, long deadline) throws SQLException {
         List<String> ids = Sql.rows(
                 connection,
                 row -> row.getString("id"),
                 "update gpiot_run set state = 'interrupted', message = ?, ended = " + database.now()
-                        + " where state = 'queued' and pool = ? returning id",
+                        + " where state = 'queued' and pool = ? and queued < ? and coalesce(heartbeat, 0) < ? returning id",
                 INTERRUPTED,
-                orphaned);
+                orphaned,
+                deadline,
+                deadline);
         for (String id : ids) {
             tell(connection, id, RunEvent.STATE, StateDetail.of(RunState.INTERRUPTED, INTERRUPTED));
         }

@@ -9,11 +9,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Every request passes here, whatever serves it: it is let in or refused, counted and logged. */
 final class Gate implements Filter {
 
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+
+    private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9]+)*");
 
     private final Access access;
     private final Set<String> open;
@@ -78,10 +81,15 @@ final class Gate implements Filter {
         }
     }
 
+    /** As it was sent: what the server would make another path of, such as {@code /page/../mcp}, is not open. */
     private boolean isOpen(String path) {
         return open.stream()
-                .anyMatch(one ->
-                        one.endsWith("/*") ? path.startsWith(one.substring(0, one.length() - 1)) : path.equals(one));
+                .anyMatch(one -> one.endsWith("/*")
+                        ? path.startsWith(one.substring(0, one.length() - 1))
+                                && PLAIN_NAME
+                                        .matcher(path.substring(one.length() - 1))
+                                        .matches()
+                        : path.equals(one));
     }
 
     /** A route may set its own policy: a page needs its scripts. */

@@ -15,7 +15,7 @@ public interface Routes {
         return Map.of();
     }
 
-    /** Paths that need no API key: exact ones, or prefixes that end with {@code /*}. */
+    /** Paths that need no API key: exact ones, or all names of a folder, as {@code /page/*}. */
     default Set<String> open() {
         return Set.of();
     }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
 /**
@@ -24,8 +25,9 @@ public record Uploads(long mostBytes) {
     /** Files and fields of a form; a little more than the files that a run takes. */
     static final int MOST_PARTS = 2_048;
 
-    private static final int IN_MEMORY = 256 << 10;
+    private static final int IN_MEMORY = 4 << 10;
     private static final int LONGEST_FIELD = 1 << 20;
+    private static final Semaphore AT_ONCE = new Semaphore(4);
 
     /** @param name as the client gave it: any text */
     public record File(String name, Part part) {
@@ -65,7 +67,7 @@ public record Uploads(long mostBytes) {
         }
     }
 
-    /** @throws ApiError 415 where it is no form, 413 where it is too large, 400 where it is broken */
+    /** @throws ApiError 415 where it is no form, 413 where it is too large, 400 where it is broken, 429 where others are read */
     public Form read(HttpServletRequest request) {
         String type = String.valueOf(request.getContentType());
         if (!type.startsWith("multipart/form-data")) {
@@ -75,6 +77,17 @@ public record Uploads(long mostBytes) {
         if (request.getContentLengthLong() > mostBytes) {
             throw tooLarge();
         }
+        if (!AT_ONCE.tryAcquire()) {
+            throw ApiError.busy(5, "the server takes other files just now");
+        }
+        try {
+            return parsed(request);
+        } finally {
+            AT_ONCE.release();
+        }
+    }
+
+    private Form parsed(HttpServletRequest request) {
         request.setAttribute(
                 ServletContextRequest.MULTIPART_CONFIG_ELEMENT,
                 new MultipartConfigElement(System.getProperty("java.io.tmpdir"), mostBytes, mostBytes, IN_MEMORY));

@@ -74,6 +74,7 @@ final class Batch {
 
     /** Lets rows in as far as there is room, and gives every active row one token. */
     void advance() {
+        waiting.removeIf(Batch::unwanted);
         boolean more = true;
         while (more) {
             more = admit();
@@ -83,9 +84,32 @@ final class Batch {
         }
     }
 
+    private static boolean unwanted(Row row) {
+        boolean gone = row.cancelled();
+        if (gone) {
+            row.finish(Answer.Finish.CANCELLED);
+        }
+        return gone;
+    }
+
+    /** A prompt that nobody waits for is not read to its end. @return whether that was so */
+    private boolean turnedAway(Row row) {
+        Prefix prefix = row.prefix();
+        boolean whole = prefix == null || entered >= prefix.tokens();
+        if (!unwanted(row)) {
+            return false;
+        }
+        room.abandon(row, whole);
+        entering = null;
+        return true;
+    }
+
     /** One chunk of prefill. @return whether to go on before the next step */
     private boolean admit() {
         Row row = entering;
+        if (row != null && turnedAway(row)) {
+            return true;
+        }
         if (row == null) {
             Row next = waiting.peek();
             if (next == null || active.size() >= settings.maxRows()) {
@@ -95,10 +119,6 @@ final class Batch {
                 return false;
             }
             waiting.remove();
-            if (next.cancelled()) {
-                next.finish(Answer.Finish.CANCELLED);
-                return true;
-            }
             begin(next);
             row = next;
         }

@@ -130,6 +130,11 @@ final class PromptStore {
         }
     }
 
+    void forget(Entry entry) {
+        entries.remove(entry);
+        entry.prefix.close();
+    }
+
     void forgetAll() {
         entries.forEach(entry -> entry.prefix.close());
         entries.clear();

@@ -90,6 +90,15 @@ final class Room {
         }
     }
 
+    /** The same for a row on its way in. @param whole whether all of the prompt that it shares was computed: else it is forgotten */
+    void abandon(Row row, boolean whole) {
+        PromptStore.Entry entry = row.shared;
+        leave(row);
+        if (entry != null && !whole) {
+            prompts.forget(entry);
+        }
+    }
+
     /**
      * Makes sure of slots; what nobody uses goes where that is needed.
      *

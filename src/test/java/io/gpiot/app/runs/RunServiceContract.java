@@ -428,7 +428,7 @@ abstract class RunServiceContract {
         String waiting = submit(service, "ann", "Count the steps");
         work.step(4);
         until(service, "ann", id, "StageFinished");
-        service.drain(Duration.ofMillis(10));
+        service.drain(Duration.ofMillis(10), () -> false);
         service.close();
         RunService next = service(FakeWork.fast());
         assertEquals(RunState.INTERRUPTED, next.get("ann", id).state());
@@ -525,5 +525,40 @@ abstract class RunServiceContract {
         assertEquals(RunState.RUNNING, second.get("ann", running).state());
         work.step(10_000);
         assertEquals(RunState.DONE, ended(first, "ann", running));
+    }
+
+    @Test
+    void whatWaitsForASilentServerOfAnotherMachineIsInterrupted() {
+        FakeWork work = FakeWork.stepwise();
+        RunService first = service(work);
+        String running = submit(first, "ann", "at work");
+        untilState(first, "ann", running, RunState.RUNNING);
+        String waiting = submit(first, "ann", "waits");
+        Database database = open();
+        opened.add(database);
+        database.transact(connection -> Sql.update(
+                connection,
+                "update gpiot_run set pool = ?, queued = queued - 1000000 where id = ?",
+                "no-such-host/1/1/x",
+                waiting));
+        assertEquals(RunState.INTERRUPTED, service(work).get("ann", waiting).state());
+        work.step(10_000);
+        assertEquals(RunState.DONE, ended(first, "ann", running));
+    }
+
+    @Test
+    void runThatNobodyCarriesAnyMoreIsInterrupted() {
+        FakeWork work = FakeWork.fast();
+        RunService service = service(work);
+        String id = submit(service, "ann", "Count the beats");
+        assertEquals(RunState.DONE, ended(service, "ann", id));
+        Database database = open();
+        opened.add(database);
+        // as if its end could not have been written down
+        database.transact(connection ->
+                Sql.update(connection, "update gpiot_run set state = 'running', ended = null where id = ?", id));
+        untilState(service, "ann", id, RunState.INTERRUPTED);
+        service.resume("ann", id, false);
+        assertEquals(RunState.DONE, ended(service, "ann", id));
     }
 }

@@ -15,13 +15,17 @@ import io.gpiot.engine.format.TensorType;
 import io.gpiot.engine.format.TinyModels;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalModelTest {
 
@@ -114,6 +118,59 @@ class LocalModelTest {
         assertTrue(answers.get(0).tokens() < 100);
         assertEquals(
                 model.generate(request("two", 2, 30)).text(), answers.get(1).text());
+    }
+
+    @Test
+    void whoGoesWhileWaitingMakesRoomAtOnce() {
+        List<Integer> ended = new CopyOnWriteArrayList<>();
+        try (LocalModel narrow = open(1)) {
+            narrow.generate(
+                    List.of(request("one", 1, 40), request("two", 2, 40), request("three", 3, 5)),
+                    new AnswerListener() {
+                        private int heard;
+
+                        @Override
+                        public void token(int index) {
+                            heard++;
+                        }
+
+                        @Override
+                        public boolean cancelled(int index) {
+                            return index == 1 && heard > 3;
+                        }
+
+                        @Override
+                        public void done(int index, Answer answer) {
+                            ended.add(index);
+                        }
+                    });
+        }
+        assertEquals(List.of(1, 0, 2), ended);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2}) // alone, and sharing the prompt
+    void promptThatNobodyWaitsForIsNotReadToItsEnd(int rows) {
+        Request read = request("a long story ".repeat(100), 1, 8);
+        Path file = TinyModels.gguf(folder, "qwen2", TensorType.F32, 11);
+        EngineSettings wide = new EngineSettings(2, 4, 2500, 1L << 28, true, folder);
+        try (LocalModel one = LocalModel.open(file, "tiny", "0", wide, Progress.NONE);
+                LocalModel fresh = LocalModel.open(file, "tiny", "0", wide, Progress.NONE)) {
+            List<Request> asked = new ArrayList<>(List.of(request("one", 1, 400)));
+            asked.addAll(Collections.nCopies(rows, read));
+            AtomicInteger looks = new AtomicInteger();
+            List<Answer> answers = one.generate(asked, new AnswerListener() {
+                @Override
+                public boolean cancelled(int index) {
+                    return index > 0 && looks.incrementAndGet() > rows;
+                }
+            });
+            answers.subList(1, rows + 1).forEach(answer -> assertEquals(Answer.Finish.CANCELLED, answer.finish()));
+            Answer again = one.generate(read);
+            assertTrue(again.promptTokens() > 600, again.promptTokens() + " tokens");
+            assertTrue(again.cachedTokens() < again.promptTokens() - 1, again.cachedTokens() + " were there");
+            assertEquals(fresh.generate(read).text(), again.text());
+        }
     }
 
     @Test

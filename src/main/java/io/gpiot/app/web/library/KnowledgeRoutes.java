@@ -194,12 +194,12 @@ public final class KnowledgeRoutes implements Routes {
     private void remove(Context context) throws IOException {
         String name = context.pathParam("name");
         Path own = own(context);
-        Source source = knowledge.get().list().stream()
-                .filter(one -> mine(own, one) && shortName(one.name()).equals(name))
-                .findFirst()
-                .orElseThrow(
-                        () -> ApiError.notFound("document_not_found", null, "you have added no document of that name"));
         synchronized (adding) {
+            Source source = knowledge.get().list().stream()
+                    .filter(one -> mine(own, one) && shortName(one.name()).equals(name))
+                    .findFirst()
+                    .orElseThrow(() ->
+                            ApiError.notFound("document_not_found", null, "you have added no document of that name"));
             knowledge.get().remove(source.name());
             Files.deleteIfExists(Path.of(source.name()));
         }

@@ -100,8 +100,13 @@ public final class ChatRoutes implements Routes {
             BooleanSupplier unwanted = ChatCall.unwanted(client, activity);
             Function<AnswerListener, List<Answer>> work =
                     shown -> model.answer(request, new ChatCall(request.model(), shown, ticket, metrics, unwanted));
-            List<Answer> answers = request.stream() ? stream(context, request, work) : whole(context, request, work);
-            tell(visit, answers);
+            try {
+                tell(visit, request.stream() ? stream(context, request, work) : whole(context, request, work));
+            } catch (ApiError e) {
+                if (!client.gone()) {
+                    throw e;
+                }
+            }
             if (client.gone()) {
                 visit.gone();
             }

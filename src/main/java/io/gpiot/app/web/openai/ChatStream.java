@@ -94,12 +94,9 @@ final class ChatStream implements AnswerListener {
                 case null -> stream.comment("waiting");
                 case Piece(int index, String text) -> stream.data(Replies.json(shapes.piece(index, text)));
                 case Ended(int index, Answer.Finish finish) -> {
-                    if (finish == Answer.Finish.CANCELLED) {
-                        ApiError cut = ApiError.unavailable("the server ends, and could not wait for this answer");
-                        stream.data(Replies.json(cut.body()));
-                        throw cut;
+                    if (finish != Answer.Finish.CANCELLED) { // why it was, what follows says
+                        stream.data(Replies.json(shapes.end(index, finish)));
                     }
-                    stream.data(Replies.json(shapes.end(index, finish)));
                 }
                 case Failed(Throwable thrown) -> {
                     ApiError error = ApiError.of(thrown);
@@ -107,6 +104,11 @@ final class ChatStream implements AnswerListener {
                     throw error;
                 }
                 case Complete(List<Answer> answers) -> {
+                    if (answers.stream().anyMatch(answer -> answer.finish() == Answer.Finish.CANCELLED)) {
+                        ApiError cut = ApiError.unavailable("the server ends, and could not wait for this answer");
+                        stream.data(Replies.json(cut.body()));
+                        throw cut;
+                    }
                     if (request.streamUsage()) {
                         stream.data(Replies.json(shapes.lastUsage(answers)));
                     }

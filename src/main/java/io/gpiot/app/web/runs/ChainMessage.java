@@ -16,26 +16,43 @@ import java.util.regex.Pattern;
  */
 record ChainMessage(String requirement, RunData.Uploaded data) {
 
-    private static final Pattern FILE = Pattern.compile(
-            "^```([^\\s`]+\\.[A-Za-z0-9]+)[ \\t]*\\R(.*?)^```[ \\t]*$", Pattern.DOTALL | Pattern.MULTILINE);
+    private static final Pattern OPENING = Pattern.compile("```([^\\s`]+\\.[A-Za-z0-9]+)\\s*");
+    private static final String FENCE = "```";
 
     /** @throws ApiError 400 where there are no data */
     static ChainMessage read(String content) {
         List<RunData.Upload> files = new ArrayList<>();
-        Matcher matcher = FILE.matcher(content);
-        StringBuilder rest = new StringBuilder();
-        while (matcher.find()) {
-            byte[] bytes = matcher.group(2).getBytes(StandardCharsets.UTF_8);
-            files.add(new RunData.Upload(matcher.group(1), () -> new ByteArrayInputStream(bytes)));
-            matcher.appendReplacement(rest, "");
+        StringBuilder requirement = new StringBuilder();
+        StringBuilder file = new StringBuilder();
+        String name = "";
+        for (String line : content.lines().toList()) {
+            Matcher opening = OPENING.matcher(line);
+            if (name.isEmpty() && opening.matches()) {
+                name = opening.group(1);
+            } else if (name.isEmpty()) {
+                requirement.append(line).append('\n');
+            } else if (line.stripTrailing().equals(FENCE)) {
+                files.add(upload(name, file.toString()));
+                file.setLength(0);
+                name = "";
+            } else {
+                file.append(line).append('\n');
+            }
         }
-        matcher.appendTail(rest);
+        if (!name.isEmpty()) {
+            throw ApiError.invalid("messages", "the block of '" + name + "' does not end: close it with a line ```");
+        }
         if (files.isEmpty()) {
             throw ApiError.invalid(
                     "messages",
                     "gpiot runs its programs on your data: put each text file into the message as a block that begins with"
                             + " ``` and the file's name, such as ```walk.csv, or send files to POST /api/runs");
         }
-        return new ChainMessage(rest.toString().strip(), new RunData.Uploaded(files));
+        return new ChainMessage(requirement.toString().strip(), new RunData.Uploaded(files));
+    }
+
+    private static RunData.Upload upload(String name, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return new RunData.Upload(name, () -> new ByteArrayInputStream(bytes));
     }
 }

@@ -114,6 +114,12 @@ public final class ChainModel implements ServedModel {
                 if (info.state() == RunState.FAILED) {
                     throw ApiError.invalid("run_failed", null, info.message());
                 }
+                if (info.state() != RunState.DONE && !telling.listener.cancelled(0)) {
+                    throw ApiError.invalid(
+                            "run_" + info.state().key(),
+                            null,
+                            "run " + id + " was " + info.state().key());
+                }
                 telling.add(text.end(info));
                 return info.state() == RunState.DONE;
             }

@@ -67,6 +67,7 @@ public final class RunRoutes implements Routes {
     }
 
     private void submit(Context context) {
+        runs.requireRoom(owner(context)); // before the data are taken in
         try (Uploads.Form form = uploads.read(context.req())) {
             RunInfo info = runs.submit(owner(context), RunOrders.order(form), RunOrders.data(form));
             Visit.of(context.req()).fact("run", info.id());

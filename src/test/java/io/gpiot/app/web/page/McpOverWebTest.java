@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gpiot.app.web.ApiKeys;
+import io.gpiot.app.web.Connection;
 import io.gpiot.base.Home;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
@@ -94,8 +95,16 @@ class McpOverWebTest {
     }
 
     @Test
-    void nobodyComesInWithoutAKey() {
+    void nobodyComesInWithoutAKey() throws IOException {
         assertEquals(401, server.send(server.json("POST", "/mcp", "{}")).statusCode());
+        for (String path :
+                List.of("/page/../mcp", "/page/x/../../mcp", "/page/..;/mcp", "/page/%2e%2e/mcp", "/page//../mcp")) {
+            try (Connection client = Connection.to(server.server.port())) {
+                client.post(path, "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"initialize\"}");
+                String status = client.readUntil("\r\n");
+                assertTrue(status.contains(" 401 ") || status.contains(" 400 "), path + ": " + status);
+            }
+        }
         try (McpSyncClient stranger = client("no-such-key")) {
             assertThrows(RuntimeException.class, stranger::initialize);
         }

@@ -147,6 +147,11 @@ class RunRoutesTest {
                 400,
                 server.submitted("{\"requirement\": \"x\", \"candidates\": 65}").statusCode());
         assertEquals(400, server.submitted("null").statusCode());
+        String tooLong = "n (int): " + "x".repeat(600);
+        assertEquals(
+                400,
+                server.submitted("{\"requirement\": \"x\", \"result\": [\"" + tooLong + "\"]}")
+                        .statusCode());
         assertEquals(
                 400,
                 server.send(server.form("/api/runs", "{\"requirement\": \"x\"}", Map.of()))
@@ -232,5 +237,11 @@ class RunRoutesTest {
                 "/v1/chat/completions",
                 "{\"model\": \"gpiot\", \"messages\": [{\"role\": \"user\", \"content\": \"Count\"}]}"));
         assertEquals(400, bare.statusCode());
+        HttpResponse<String> open = server.send(server.json(
+                "POST",
+                "/v1/chat/completions",
+                "{\"model\": \"gpiot\", \"messages\": [{\"role\": \"user\", \"content\": \""
+                        + "```a.b\\n".repeat(25_000) + "\"}]}"));
+        assertTrue(open.statusCode() == 400 && open.body().contains("does not end"), open.body());
     }
 }
