@@ -87,6 +87,11 @@ public final class TuningTasks implements TaskMetrics {
     }
 
     @Override
+    public String tasks() {
+        return check.hash();
+    }
+
+    @Override
     public Map<String, Double> measure(LanguageModel model, Progress progress) {
         SpotCheck.Figures figures = check.of(model, progress);
         Map<String, Double> values = new LinkedHashMap<>();

@@ -88,8 +88,23 @@ public final class Tuning {
             }
             TunableLearners.settings(recipe); // refuses what cannot be before any data are read
             CorpusReader reader = new CorpusReader(new ChatEncoder(tokenizer, maximumLength));
-            return new Tuning(
-                    recipe, base, file.config(), reader.read(recipe.data()), reader.read(recipe.development()));
+            Corpus training = reader.read(recipe.data());
+            Corpus development = reader.read(recipe.development());
+            refuseSame(training, development);
+            return new Tuning(recipe, base, file.config(), training, development);
+        }
+    }
+
+    /** A best adapter by what it learned from would say nothing. */
+    private static void refuseSame(Corpus training, Corpus development) {
+        for (var measured : development.files()) {
+            training.files().stream()
+                    .filter(learned -> learned.sha256().equals(measured.sha256()))
+                    .findFirst()
+                    .ifPresent(learned -> {
+                        throw GpiotException.user("'development' has the same lines as 'data': " + measured.file()
+                                + " is " + learned.file() + "; measure on others, or leave 'development' out");
+                    });
         }
     }
 
@@ -148,7 +163,7 @@ public final class Tuning {
             Consumer<String> says) {
         checkMetric(metrics);
         try (TuningFolder home = TuningFolder.open(folder)) {
-            Identity identity = identity();
+            Identity identity = identity(metrics);
             Trainer.refuseOther(home.path(), identity);
             home.describe(recipe, base, training, development);
             try (Learner learner = learners.open(base, recipe, progress)) {
@@ -174,16 +189,25 @@ public final class Tuning {
     }
 
     private void checkMetric(TaskMetrics metrics) {
-        List<String> known = new ArrayList<>(List.of("loss", "loss_path1", "loss_path2"));
+        List<String> known = new ArrayList<>();
+        if (!development.examples().isEmpty()) {
+            known.add("loss");
+        }
+        development.files().stream()
+                .filter(file -> file.examples() > 0)
+                .map(file -> "loss_path" + file.path())
+                .distinct()
+                .sorted()
+                .forEach(known::add);
         known.addAll(metrics.names());
-        if (!known.contains(recipe.evaluation().metric())) {
+        if (!known.isEmpty() && !known.contains(recipe.evaluation().metric())) {
             throw GpiotException.user("evaluation.metric must be one of " + String.join(", ", known) + ", was "
                     + recipe.evaluation().metric());
         }
     }
 
     /** Everything that the result follows from: how often checkpoints are written does not count. */
-    private Identity identity() {
+    private Identity identity(TaskMetrics metrics) {
         SequencedMap<String, String> facts = new TreeMap<>();
         JsonNode settings = Json.MAPPER.valueToTree(recipe);
         Identity.collect("", settings, facts);
@@ -192,6 +216,9 @@ public final class Tuning {
         facts.put("SHA-256 of the base", base.sha256());
         for (Corpus corpus : List.of(training, development)) {
             corpus.files().forEach(file -> facts.put("SHA-256 of " + file.file(), file.sha256()));
+        }
+        if (!metrics.tasks().isEmpty()) {
+            facts.put("hash of the evaluation's tasks", metrics.tasks());
         }
         return new Identity(facts);
     }

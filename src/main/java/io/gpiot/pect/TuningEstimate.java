@@ -75,7 +75,9 @@ public record TuningEstimate(long memory, long adapterNumbers, double tokensPerS
                 .mapToLong(example -> (long) example.length() * example.length())
                 .sum();
         boolean carried = coupled(recipe);
-        long layer = tokens * ((carried ? 32 : 24) * width + 8L * config.feedForwardWidth()) + config.heads() * squares;
+        long bytes = recipe.training().precision() == Recipe.Precision.BF16 ? 1 : 2; // as many as in bf16
+        long layer = bytes * tokens * ((carried ? 32 : 24) * width + 8L * config.feedForwardWidth())
+                + bytes * config.heads() * squares;
         return recipe.training().checkpointing()
                 ? layer + tokens * (carried ? 6 : 4) * width * config.layers()
                 : layer * config.layers();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,11 @@ final class Supervisor {
     private static final int SHORTEST_PAUSE_MS = 5;
     private static final int LONGEST_PAUSE_MS = 40;
     private static final long END_MS = 5_000;
+    /** Exit codes of what SIGINT or SIGTERM ended, and how soon after it we know that we were meant. */
+    private static final Set<Integer> STOPPED = Set.of(128 + 2, 128 + 15);
+
+    private static final long STOP_MS = 200;
+    private static final String ENDING = "interrupted: GPIoT is ending";
 
     private final Launch launch;
     private final Limits limits;
@@ -47,6 +53,7 @@ final class Supervisor {
     private final ProcessTree tree;
     private final Printed printed;
     private final long start = System.nanoTime();
+    private volatile boolean weEnd;
     private double cpuSeconds;
     private long peakBytes;
 
@@ -105,12 +112,12 @@ final class Supervisor {
             return new SandboxOutcome.Failed("cannot start " + launch.command().getFirst() + ": " + e.getMessage());
         }
         Supervisor supervisor = new Supervisor(launch, limits, process);
-        Thread atExit = new Thread(supervisor::killAll);
+        Thread atExit = new Thread(supervisor::endWithUs);
         try {
             Runtime.getRuntime().addShutdownHook(atExit);
         } catch (IllegalStateException e) {
             supervisor.killAll();
-            return new SandboxOutcome.Failed("interrupted: GPIoT is ending");
+            return new SandboxOutcome.Failed(ENDING);
         }
         try {
             supervisor.preferAsVictim();
@@ -150,7 +157,23 @@ final class Supervisor {
         }
     }
 
-    private SandboxOutcome ended(Usage usage) {
+    private void endWithUs() {
+        weEnd = true;
+        killAll();
+    }
+
+    /** Whether the program ended because we do: a terminal's Ctrl-C reaches it at the same moment as us. */
+    private boolean endedWithUs() throws InterruptedException {
+        if (!weEnd && STOPPED.contains(process.exitValue())) {
+            Thread.sleep(STOP_MS);
+        }
+        return weEnd;
+    }
+
+    private SandboxOutcome ended(Usage usage) throws InterruptedException {
+        if (endedWithUs()) {
+            return new SandboxOutcome.Failed(ENDING);
+        }
         Optional<String> files = excessOfFiles(0);
         if (files.isPresent()) {
             return new SandboxOutcome.TooMuchOutput(files.get(), printed.stdout(), printed.stderr(), usage);

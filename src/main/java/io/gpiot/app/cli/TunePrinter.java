@@ -119,8 +119,11 @@ final class TunePrinter {
                     "development %s %.4f at step %d"
                             .formatted(recipe.evaluation().metric(), best.value(), best.step()));
         }
-        line("adapter", folder.resolve("adapter").toString());
-        line("curves", folder.resolve("curves.png").toString());
+        for (String made : java.util.List.of("adapter", "curves.png")) {
+            if (java.nio.file.Files.exists(folder.resolve(made))) {
+                line(made.replace(".png", ""), folder.resolve(made).toString());
+            }
+        }
         out.flush();
     }
 

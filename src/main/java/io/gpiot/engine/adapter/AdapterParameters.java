@@ -16,8 +16,6 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /** The tensors of an adapter before the first step. */
 public final class AdapterParameters {
 
-    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
-
     private AdapterParameters() {}
 
     /**
@@ -42,7 +40,9 @@ public final class AdapterParameters {
 
     private static float[] uniform(Parameter parameter, long seed) {
         SplittableRandom random =
-                new SplittableRandom(seed * GOLDEN + parameter.name().hashCode());
+                // two splits: neighbouring seeds would otherwise give the same numbers, shifted by one place
+                new SplittableRandom(new SplittableRandom(seed).nextLong()
+                        ^ new SplittableRandom(parameter.name().hashCode()).nextLong());
         double bound = 1 / Math.sqrt(parameter.shape()[1]);
         float[] values = new float[Math.toIntExact(parameter.elements())];
         for (int i = 0; i < values.length; i++) {

@@ -7,7 +7,9 @@ import io.gpiot.engine.LineGuard.Violation;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,9 @@ final class GuardedLines {
 
     private final TreeMap<Integer, BitSet> excluded = new TreeMap<>();
     private final Map<String, Integer> prevented = new TreeMap<>();
+    /** Where lines end that are accepted, in characters. */
+    private final TreeSet<Integer> lineEnds = new TreeSet<>(Set.of(0));
+
     private int tokens;
     private int accepted;
     /** The most that was ever accepted: a line that is accepted again after a roll-back is no progress. */
@@ -102,6 +107,7 @@ final class GuardedLines {
             case LineGuard.Fine fine -> {
                 if (moment != Moment.WITHIN_LINE) {
                     accepted = text.length();
+                    lineEnds.add(accepted);
                     if (accepted > furthest) {
                         furthest = accepted;
                         objectionsToLine = 0;
@@ -115,12 +121,12 @@ final class GuardedLines {
     /**
      * Takes an objection into account.
      *
-     * @param textLength characters of the answer, stop string excluded
+     * @param text of the answer, stop string excluded
      * @param last the end token, where it was the last that was drawn, else -1
      * @param drawn the answer's tokens
      * @return how many tokens stay, or -1 where the answer is to be given up
      */
-    int exclude(Violation violation, int textLength, int last, int[] drawn) {
+    int exclude(Violation violation, StringBuilder text, int last, int[] drawn) {
         prevented.merge(violation.kind(), 1, Integer::sum);
         why = violation.reason();
         objections++;
@@ -128,8 +134,9 @@ final class GuardedLines {
         if (objectionsToLine > MOST_A_LINE || objections > MOST_AN_ANSWER) {
             return -1;
         }
-        int from = objectionsToLine <= AT_THE_MISTAKE ? violation.at() - prefill.length() : accepted;
-        int place = Math.max(floor, placeOf(Math.max(accepted, Math.min(from, textLength))));
+        int at = violation.at() - prefill.length();
+        int from = objectionsToLine <= AT_THE_MISTAKE ? at : Math.min(at, firstOfLine(text));
+        int place = Math.max(floor, placeOf(Math.max(accepted, Math.min(from, text.length()))));
         if (place == tokens && last < 0) {
             place--; // nothing stands there: what comes before it led to it
         }
@@ -143,7 +150,7 @@ final class GuardedLines {
         thrownAway += tokens - place + (last < 0 ? 0 : 1);
         tokens = place;
         looked = Math.min(looked, shown());
-        accepted = Math.min(accepted, place == 0 ? 0 : ends[place - 1]);
+        acceptedUpTo(place == 0 ? 0 : ends[place - 1]);
         return place;
     }
 
@@ -159,18 +166,43 @@ final class GuardedLines {
         return ending;
     }
 
+    /** Where the line that is not accepted begins, behind its indentation: another line may well have the same. */
+    private int firstOfLine(StringBuilder text) {
+        int first = Math.min(accepted, text.length());
+        while (first < text.length() && (text.charAt(first) == ' ' || text.charAt(first) == '\t')) {
+            first++;
+        }
+        return first;
+    }
+
+    private void acceptedUpTo(int most) {
+        accepted = Math.min(accepted, most);
+        lineEnds.tailSet(accepted, false).clear();
+    }
+
     /**
-     * Lets the answer end with the next line.
+     * Lets the answer end with the line that follows an accepted one, the last that leaves room for it.
      *
+     * @param most tokens that may stay
      * @return null where it cannot: it has been tried, or the guard knows no ending
      */
     @Nullable
-    Ending end(StringBuilder text) {
-        int end = Math.min(accepted, text.length());
-        String last = ending ? "" : guard.ending(prefill + text.substring(0, end));
-        if (last.isEmpty()) {
+    Ending end(StringBuilder text, int most) {
+        if (ending) {
             return null;
         }
+        for (int end : lineEnds.descendingSet()) {
+            if (end <= text.length() && placeOf(end) <= most) {
+                String last = guard.ending(prefill + text.substring(0, end));
+                if (!last.isEmpty()) {
+                    return end(text, end, last);
+                }
+            }
+        }
+        return null;
+    }
+
+    private Ending end(StringBuilder text, int end, String last) {
         ending = true;
         int kept = placeOf(end);
         int from = kept == 0 ? 0 : ends[kept - 1];
@@ -178,7 +210,7 @@ final class GuardedLines {
         thrownAway += tokens - kept;
         tokens = kept;
         looked = Math.min(looked, from);
-        accepted = Math.min(accepted, from);
+        acceptedUpTo(from);
         objectionsToLine = 0;
         objections = 0;
         excluded.tailMap(kept, true).clear();

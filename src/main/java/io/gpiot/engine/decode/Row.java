@@ -192,7 +192,7 @@ final class Row {
             return end(Answer.Finish.STOP, -1);
         }
         if (count - promptLength >= limit) {
-            return end(Answer.Finish.LENGTH, -1);
+            return guarded != null && endSoon(guarded) ? null : end(Answer.Finish.LENGTH, -1);
         }
         return guarded == null ? tell(writing.text().length(), null) : look(guarded, null, -1);
     }
@@ -210,12 +210,15 @@ final class Row {
             if (finish == null && lines.isEnding() && !forced() && lines.atLineEnd(writing.text())) {
                 return end(Answer.Finish.STOP, -1);
             }
-            if (finish == null && runsOut() && lines.atLineEnd(writing.text())) {
-                endSoon(lines);
-            }
-            return tell(finish == null ? certain(lines) : writing.text().length(), finish);
+            // what may have to go for the last line is not told yet
+            boolean held = runsOut() && !lines.isEnding();
+            return tell(
+                    finish == null
+                            ? held ? told : certain(lines)
+                            : writing.text().length(),
+                    finish);
         }
-        int kept = lines.exclude(violation, writing.text().length(), last, tokens(promptLength, count));
+        int kept = lines.exclude(violation, writing.text(), last, tokens(promptLength, count));
         if (kept >= 0) {
             rewind(kept);
             return null;
@@ -225,12 +228,16 @@ final class Row {
 
     /** Whether only the last line has room still. */
     private boolean runsOut() {
-        return limit - (count - promptLength) <= Math.min(LAST_LINE, limit / 4);
+        return count - promptLength >= mostBeforeLastLine();
     }
 
-    /** Begins the answer's last line, if the guard knows how. */
+    private int mostBeforeLastLine() {
+        return limit - Math.min(LAST_LINE, limit / 4);
+    }
+
+    /** Goes back as far as the answer's last line needs, and begins it, if the guard knows how. */
     private boolean endSoon(GuardedLines lines) {
-        GuardedLines.Ending ending = lines.end(writing.text());
+        GuardedLines.Ending ending = lines.end(writing.text(), mostBeforeLastLine());
         if (ending == null) {
             return false;
         }

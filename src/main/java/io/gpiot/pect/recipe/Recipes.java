@@ -14,7 +14,9 @@ import io.gpiot.pect.recipe.Recipe.Evaluation;
 import io.gpiot.pect.recipe.Recipe.Precision;
 import io.gpiot.pect.recipe.Recipe.Training;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -38,6 +40,10 @@ public final class Recipes {
     public static Recipe read(Path file) {
         try {
             return parse(Files.readString(file));
+        } catch (NoSuchFileException e) {
+            throw GpiotException.user("there is no recipe " + file + "; recipes/ has some to begin with");
+        } catch (CharacterCodingException e) {
+            throw GpiotException.user(file + " is no recipe: it is not text");
         } catch (IOException e) {
             throw GpiotException.user("cannot read the recipe " + file + ": " + e.getMessage());
         } catch (GpiotException e) {

@@ -33,12 +33,27 @@ final class AdapterFolder {
         return candidate;
     }
 
+    /** Puts back what a kill between the two renames of {@link #keep} left beside. */
+    void restore() {
+        Path old = old();
+        try {
+            if (Files.exists(old) && !Files.exists(folder)) {
+                Files.move(old, folder, StandardCopyOption.ATOMIC_MOVE);
+            }
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private Path old() {
+        return folder.resolveSibling("." + folder.getFileName() + ".old");
+    }
+
     /**
-     * A folder cannot replace another by one rename: between the two the old one is beside, and a resumed tuning writes the new
-     * one again.
+     * A folder cannot replace another by one rename: between the two the old one is beside, see {@link #restore}.
      */
     void keep(Path candidate) {
-        Path old = folder.resolveSibling("." + folder.getFileName() + ".old");
+        Path old = old();
         try {
             Folders.delete(old);
             if (Files.exists(folder)) {

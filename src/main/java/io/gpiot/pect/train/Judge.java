@@ -68,6 +68,11 @@ final class Judge {
         if (value == null) {
             throw GpiotException.user("evaluation.metric is " + metric + ", measured were " + values.keySet());
         }
+        if (values.values().stream().anyMatch(each -> !Double.isFinite(each))) {
+            throw GpiotException.user("the development data give no finite loss after step " + state.step() + " ("
+                    + shown(values) + "): the model is broken; lower training.learning_rate (is "
+                    + recipe.training().learningRate() + ") and begin again with another --out");
+        }
         TuningState.Best best = state.best();
         boolean better = best == null || (recipe.choosesByLoss() ? value < best.value() : value > best.value());
         if (better) {

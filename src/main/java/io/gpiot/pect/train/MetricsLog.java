@@ -56,11 +56,12 @@ final class MetricsLog {
         return lines;
     }
 
-    /** Drops what was written after the checkpoint that is gone on from: it will be written again. */
-    void cutAfter(long step) {
+    /** Drops what was written after the checkpoint that is gone on from: it will be written again. @param evaluationToo that of this step is due, too */
+    void cutAfter(long step, boolean evaluationToo) {
         StringBuilder kept = new StringBuilder();
         for (JsonNode line : lines()) {
-            if (line.get("step").asLong() <= step) {
+            long at = line.get("step").asLong();
+            if (at < step || at == step && (line.has("loss") || !evaluationToo)) {
                 kept.append(text(line)).append('\n');
             }
         }

@@ -20,6 +20,11 @@ public interface TaskMetrics {
      */
     Map<String, Double> measure(LanguageModel model, Progress progress);
 
+    /** A hash of the tasks: values of other ones cannot be compared. Empty where there are none. */
+    default String tasks() {
+        return "";
+    }
+
     /** Measures nothing. */
     TaskMetrics NONE = new TaskMetrics() {
         @Override

@@ -104,19 +104,24 @@ public final class Trainer {
                 state = step(state, schedule, optimiser, task);
             }
         } catch (Stepper.StoppedException e) {
-            checkpoints.write(state, parts.learner().parameters(), optimiser);
+            keep(state, optimiser);
             says.accept("stopped after step " + state.step() + ": the same command goes on from there");
+        } catch (GpiotException e) {
+            if (!parts.stop().getAsBoolean() || e.category() != GpiotException.Category.RESOURCES) {
+                throw e;
+            }
+            // the programs of an evaluation end with us; the checkpoint before it says that it is due
+            says.accept("stopped during an evaluation: the same command makes it again and goes on");
         }
         Curves.write(log.lines(), folder);
         return state;
     }
 
-    /** A full disk, most often. */
+    /** A full disk, most often: its line says to make room. */
     private GpiotException withWayOut(GpiotException e) {
         String from =
                 checkpoints.newest().map(last -> last.getFileName().toString()).orElse("the start");
-        return GpiotException.resources(
-                e.getMessage() + "; make room and give the same command: it goes on from " + from, e);
+        return GpiotException.resources(e.getMessage() + "; after that the same command goes on from " + from, e);
     }
 
     /** @throws GpiotException USER where the folder's checkpoint belongs to another tuning */
@@ -130,24 +135,43 @@ public final class Trainer {
         TuningState state = newest.map(
                         file -> checkpoints.read(file, parts.learner().parameters(), optimiser))
                 .orElseGet(() -> TuningState.start(plannedSteps(), parts.threads()));
-        log.cutAfter(newest.isPresent() ? state.step() : -1);
+        log.cutAfter(newest.isPresent() ? state.step() : -1, state.evaluationDue());
+        adapter.restore();
         if (newest.isPresent()) {
             says.accept("going on from step " + state.step());
             if (state.threads() != parts.threads()) {
                 says.accept("it was begun with " + state.threads() + " threads and goes on with " + parts.threads()
                         + ": sums are added in another order, results are as good but not equal to the bit");
             }
+            state = state.evaluationDue() ? evaluated(state, optimiser) : state;
         } else {
             judge.measure(state);
         }
-        if (addedEpochs > 0) {
-            long added = (long) addedEpochs * parts.curriculum().stepsPerEpoch();
+        long added = (long) addedEpochs * parts.curriculum().stepsPerEpoch();
+        if (added > 0 && !underWay(state, added)) {
             Schedule longer = new Schedule(state.cycles(), 1, 0, 0).withCycle(added);
             state = state.withCycles(longer.ends());
-            // Now, so that a kill does not forget them and giving them again adds them only once.
+            // now, so that a kill does not forget them
             checkpoints.write(state, parts.learner().parameters(), optimiser);
         }
         return state;
+    }
+
+    /** Whether a cycle of this length was added and is not at its end: the command was given before, and means the same one. */
+    private static boolean underWay(TuningState state, long added) {
+        List<Long> ends = state.cycles();
+        int count = ends.size();
+        return count > 1
+                && !state.stoppedEarly()
+                && state.step() < ends.getLast()
+                && ends.getLast() - ends.get(count - 2) == added;
+    }
+
+    private TuningState evaluated(TuningState state, AdamW optimiser) {
+        TuningState judged = judge.judge(state);
+        Curves.write(log.lines(), folder);
+        checkpoints.write(judged, parts.learner().parameters(), optimiser);
+        return judged;
     }
 
     private TuningState step(TuningState before, Schedule schedule, AdamW optimiser, Progress.Task task)
@@ -169,18 +193,23 @@ public final class Trainer {
         task.note(String.format(
                 Locale.ROOT, "step %d/%d, loss %.4f, rate %.2e", state.step(), schedule.steps(), result.loss(), rate));
         boolean last = state.step() == schedule.steps();
-        boolean evaluated = parts.evaluates() && (last || state.step() % evaluateEvery() == 0);
-        if (evaluated) {
-            state = judge.judge(state);
-            Curves.write(log.lines(), folder);
+        if (parts.evaluates() && (last || state.step() % evaluateEvery() == 0)) {
+            // first, because an evaluation is long, and what it needs may fail
+            checkpoints.write(state.due(), parts.learner().parameters(), optimiser);
+            return evaluated(state, optimiser);
         }
-        if (evaluated || last || state.step() % recipe.training().checkpointEvery() == 0) {
-            if (!parts.evaluates()) {
-                adapter.keep(adapter.candidate(parts.learner().parameters()));
-            }
-            checkpoints.write(state, parts.learner().parameters(), optimiser);
+        if (last || state.step() % recipe.training().checkpointEvery() == 0) {
+            keep(state, optimiser);
         }
         return state;
+    }
+
+    /** Where nothing is measured, the last adapter is the one that is kept. */
+    private void keep(TuningState state, AdamW optimiser) {
+        if (!parts.evaluates()) {
+            adapter.keep(adapter.candidate(parts.learner().parameters()));
+        }
+        checkpoints.write(state, parts.learner().parameters(), optimiser);
     }
 
     private Map<String, Object> line(TuningState state, StepResult result, double rate, double took) {
@@ -225,6 +254,6 @@ public final class Trainer {
                 .map(file -> "the last good checkpoint is " + file)
                 .orElse("there is no checkpoint yet");
         return left + "; lower training.learning_rate (is " + recipe.training().learningRate()
-                + ") or set training.clip";
+                + ") or training.clip, and begin again with another --out";
     }
 }

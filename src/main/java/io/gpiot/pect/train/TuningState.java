@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param withoutImprovement evaluations since then
  * @param stoppedEarly whether patience ended it
  * @param threads that computed: another number adds in another order
+ * @param evaluationDue whether this step is still to be evaluated; false in checkpoints of earlier versions
  */
 public record TuningState(
         long step,
@@ -23,7 +24,8 @@ public record TuningState(
         @Nullable Best best,
         int withoutImprovement,
         boolean stoppedEarly,
-        int threads) {
+        int threads,
+        boolean evaluationDue) {
 
     /** The best evaluation. */
     public record Best(long step, double value) {}
@@ -33,11 +35,15 @@ public record TuningState(
     }
 
     public static TuningState start(long steps, int threads) {
-        return new TuningState(0, List.of(steps), 0, 0, null, 0, false, threads);
+        return new TuningState(0, List.of(steps), 0, 0, null, 0, false, threads, false);
     }
 
     public TuningState withCycles(List<Long> more) {
-        return new TuningState(step, more, tokens, seconds, best, 0, false, threads);
+        return new TuningState(step, more, tokens, seconds, best, 0, false, threads, evaluationDue);
+    }
+
+    TuningState due() {
+        return new TuningState(step, cycles, tokens, seconds, best, withoutImprovement, stoppedEarly, threads, true);
     }
 
     TuningState after(StepResult result, double took) {
@@ -49,7 +55,8 @@ public record TuningState(
                 best,
                 withoutImprovement,
                 stoppedEarly,
-                threads);
+                threads,
+                false);
     }
 
     TuningState evaluated(double value, boolean better, int patience) {
@@ -62,6 +69,7 @@ public record TuningState(
                 better ? new Best(step, value) : best,
                 without,
                 patience > 0 && without >= patience,
-                threads);
+                threads,
+                false);
     }
 }

@@ -21,6 +21,7 @@ final class Bindings {
     private final Set<String> otherwise = new HashSet<>();
     private final Map<String, Origin> imported = new HashMap<>();
     private final Set<String> ambiguous = new HashSet<>();
+    private final Set<String> attributes = new HashSet<>();
     private boolean anything;
 
     private Bindings(ApiIndex index) {
@@ -54,6 +55,11 @@ final class Bindings {
         return anything || names.contains(name);
     }
 
+    /** Whether the program gives an attribute a value, by its whole text such as {@code np.float}. */
+    boolean gives(String attribute) {
+        return attributes.contains(attribute);
+    }
+
     boolean defines(String name) {
         return anything
                 || names.contains(name)
@@ -76,24 +82,38 @@ final class Bindings {
 
     private void look(Node node) {
         switch (node.type) {
-            case "assignment", "augmented_assignment", "for_statement", "for_in_clause" -> bind(node.child("left"));
-            case "named_expression", "function_definition", "class_definition", "type_alias_statement" ->
-                bind(node.child("name"));
+            case "assignment", "augmented_assignment", "for_statement", "for_in_clause" -> {
+                Node left = node.child("left");
+                bind(left);
+                if (left != null && left.is("attribute")) {
+                    attributes.add(left.text());
+                }
+            }
+            case "named_expression", "function_definition", "class_definition" -> bind(node.child("name"));
+            case "type_alias_statement" -> bind(node.children.getFirst());
             case "parameters", "lambda_parameters" -> node.children.forEach(this::parameter);
             case "as_pattern_target" -> node.children.forEach(this::bind);
             case "as_pattern" -> bind(node.child("alias"));
             case "except_clause", "except_group_clause" -> node.children.forEach(this::exceptionName);
             case "global_statement", "nonlocal_statement" -> node.children.forEach(this::bind);
-            case "case_pattern", "type_parameter" ->
-                node.visit(inner -> {
-                    if (inner.is("identifier")) {
-                        bind(inner);
-                    }
-                });
+            case "case_pattern" -> bindAll(node);
+            case "type_parameter" -> {
+                if (node.parent != null && node.parent.is("function_definition", "class_definition")) {
+                    bindAll(node); // else it is the bracket of a generic type
+                }
+            }
             case "import_statement" -> importModules(node);
             case "import_from_statement", "future_import_statement" -> importNames(node);
             default -> {}
         }
+    }
+
+    private void bindAll(Node node) {
+        node.visit(inner -> {
+            if (inner.is("identifier")) {
+                bind(inner);
+            }
+        });
     }
 
     private void exceptionName(Node child) {

@@ -43,14 +43,15 @@ final class Blocks {
                 open.push(new Block(line.indent(), last));
             }
         } else if (line.indent() > top().indent()) {
-            objection = new Objection(Kind.SYNTAX, "the line is indented too far", line.start());
+            objection = new Objection(Kind.SYNTAX, "the line is indented too far", line.start() - line.indent());
         }
         Block left = null;
         while (line.indent() < top().indent()) {
             left = open.pop();
         }
         if (objection == null && line.indent() != top().indent()) {
-            objection = new Objection(Kind.SYNTAX, "the indentation matches no line above", line.start());
+            objection =
+                    new Objection(Kind.SYNTAX, "the indentation matches no line above", line.start() - line.indent());
         }
         if (objection == null && left != null && isTry(left) && !line.continuesTry()) {
             objection = new Objection(Kind.SYNTAX, "try needs except or finally", line.start());
@@ -66,9 +67,14 @@ final class Blocks {
         return block.header() != null && block.header().firstWord().equals("try");
     }
 
+    private static boolean isTryOnOneLine(LogicalLine line) {
+        return line.firstWord().equals("try") && !line.colon();
+    }
+
     /** Whether Python would take it as a whole. */
     boolean complete() {
-        return last == null || !last.opensBlock() && open.stream().noneMatch(Blocks::isTry);
+        return last == null
+                || !last.opensBlock() && !isTryOnOneLine(last) && open.stream().noneMatch(Blocks::isTry);
     }
 
     /** The indentation of the body of the outermost function that is open, or -1. */
@@ -96,6 +102,9 @@ final class Blocks {
             if (last.firstWord().equals("try")) {
                 more.append(" ".repeat(last.indent())).append("finally: pass\n");
             }
+        }
+        if (last != null && isTryOnOneLine(last)) {
+            more.append(" ".repeat(last.indent())).append("finally: pass\n");
         }
         for (Block block : open) {
             if (isTry(block) && block.header() != null) {

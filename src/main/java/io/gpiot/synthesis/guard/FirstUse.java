@@ -32,7 +32,8 @@ final class FirstUse {
         if (scope == null
                 || !scope.is("function_definition")
                 || value == null
-                || assignment.around("try_statement") != null) {
+                || assignment.around("try_statement") != null
+                || carried(assignment)) {
             return null;
         }
         Set<String> targets = new HashSet<>();
@@ -61,6 +62,12 @@ final class FirstUse {
         return found[0];
     }
 
+    /** Under a condition in a loop: another branch may give it the first value. */
+    private static boolean carried(Node assignment) {
+        Node condition = assignment.around("if_statement");
+        return condition != null && condition.around("for_statement", "while_statement") != null;
+    }
+
     private static void targets(Node target, Set<String> names) {
         if (target.is("identifier")) {
             names.add(target.text());
@@ -81,7 +88,9 @@ final class FirstUse {
                     "list_comprehension",
                     "set_comprehension",
                     "dictionary_comprehension",
-                    "generator_expression");
+                    "generator_expression",
+                    "conditional_expression",
+                    "boolean_operator");
             if (ownScope || around.field.equals("left") && around.parent.is("assignment")) {
                 return true;
             }

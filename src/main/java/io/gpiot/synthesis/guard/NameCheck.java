@@ -24,14 +24,32 @@ final class NameCheck {
         if (!node.is("identifier") || !used(node) || bindings.defines(node.text())) {
             return null;
         }
-        if (!atEnd && mayFollow(node) && !index.namesSomething(node.text())) {
+        boolean library = index.namesSomething(node.text());
+        if (!atEnd && (mayFollow(node) && !library || carried(node))) {
             return null;
         }
         return UseCheck.missing(Kind.NAME, node.text() + " is not defined", node, bindings.known());
     }
 
+    /** A value that a later line of the loop gives, read under a condition: {@code if i > 0: d.append(v - last)}. */
+    private static boolean carried(Node node) {
+        boolean plain = !node.field.equals("function") && !node.field.equals("object");
+        Node condition = plain ? node.around("if_statement", "conditional_expression", "boolean_operator") : null;
+        return condition != null && condition.around("for_statement", "while_statement") != null;
+    }
+
     private static boolean mayFollow(Node node) {
         return node.field.equals("function") && node.around("function_definition", "lambda") != null;
+    }
+
+    /** A variable's annotation is not, within a function. */
+    private static boolean evaluated(Node node) {
+        for (Node around = node.parent; around != null; around = around.parent) {
+            if (around.is("type") && around.parent != null && around.parent.is("assignment")) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether the identifier stands for its value, and is not an attribute's or a keyword's name. */
@@ -45,8 +63,10 @@ final class NameCheck {
                 || parent.is("dotted_name", "relative_import", "aliased_import", "keyword_pattern", "ERROR")) {
             return false;
         }
-        Node type = node.around("type");
-        boolean evaluated = type == null || type.parent == null || !type.parent.is("assignment");
-        return evaluated && node.around("case_pattern", "type_alias_statement", "type_parameter") == null;
+        Node generic = node.around("type_parameter");
+        boolean declared = generic != null
+                && generic.parent != null
+                && generic.parent.is("function_definition", "class_definition");
+        return !declared && evaluated(node) && node.around("case_pattern", "type_alias_statement") == null;
     }
 }

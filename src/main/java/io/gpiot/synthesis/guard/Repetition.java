@@ -3,12 +3,16 @@ package io.gpiot.synthesis.guard;
 import io.gpiot.synthesis.guard.Objection.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The same lines again and again, or the same piece within a line: what a model does that has lost its way. */
 final class Repetition {
 
     private static final int TIMES = 3;
+    private static final int CALLS = 5;
+    private static final int ELEMENTS = 10;
+    private static final Pattern CALL = Pattern.compile("[\\w.]+\\(.*\\)");
     private static final int LONGEST_BLOCK = 6;
     /** Shorter ones, such as a bracket, an else or a row of zeros, say nothing. */
     private static final int LEAST_LETTERS = 3;
@@ -29,7 +33,7 @@ final class Repetition {
             if (repeats(lines, block)) {
                 Line last = lines.getFirst();
                 String what = block == 1 ? "the same line" : "the same " + block + " lines";
-                return new Objection(Kind.REPETITION, what + " " + TIMES + " times: " + last.text(), last.start());
+                return new Objection(Kind.REPETITION, what + " again and again: " + last.text(), last.start());
             }
         }
         return null;
@@ -51,8 +55,17 @@ final class Repetition {
         return lines;
     }
 
+    /** Elements of a list, and calls that only do something, may well be equal a few times. */
+    private static int times(String line) {
+        if (line.endsWith(",")) {
+            return ELEMENTS;
+        }
+        return CALL.matcher(line).matches() ? CALLS : TIMES;
+    }
+
     private static boolean repeats(List<Line> lines, int block) {
-        if (lines.size() < TIMES * block) {
+        int times = block == 1 ? times(lines.isEmpty() ? "" : lines.getFirst().text()) : TIMES;
+        if (lines.size() < times * block) {
             return false;
         }
         long letters = 0;
@@ -61,7 +74,7 @@ final class Repetition {
             letters += lines.get(i).text().chars().filter(Character::isLetter).count();
             characters += lines.get(i).text().chars().filter(c -> c != ' ').count();
         }
-        for (int i = block; i < TIMES * block; i++) {
+        for (int i = block; i < times * block; i++) {
             if (!lines.get(i).text().equals(lines.get(i - block).text())) {
                 return false;
             }

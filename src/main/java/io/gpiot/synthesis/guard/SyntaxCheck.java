@@ -1,6 +1,8 @@
 package io.gpiot.synthesis.guard;
 
 import io.gpiot.synthesis.guard.Objection.Kind;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What Python's parser refuses: what the tree marks as wrong, and some of what its lenient grammar lets through. */
@@ -35,6 +37,17 @@ final class SyntaxCheck {
             case "break_statement" -> inLoop(node, "break");
             case "continue_statement" -> inLoop(node, "continue");
             case "argument_list" -> order(node);
+            case "parameters", "lambda_parameters" -> defaults(node);
+            case "wildcard_import" ->
+                node.around("function_definition", "class_definition") == null
+                        ? null
+                        : wrong("import * stands within a function", node.start);
+            case "integer" ->
+                node.text().matches("0[0-9_]*[1-9].*|.*[lL]") ? wrong("a number of Python 2", node.start) : null;
+            case "augmented_assignment" ->
+                node.children.getFirst().is("pattern_list", "tuple_pattern", "list_pattern")
+                        ? wrong("an operation that assigns to several names", node.start)
+                        : null;
             default -> null;
         };
     }
@@ -52,11 +65,33 @@ final class SyntaxCheck {
 
     private static @Nullable Objection order(Node arguments) {
         boolean keyword = false;
+        Set<String> given = new HashSet<>();
         for (Node argument : arguments.children) {
             if (argument.is("keyword_argument")) {
                 keyword = true;
+                Node name = argument.child("name");
+                if (name != null && !given.add(name.text())) {
+                    return wrong("the keyword " + name.text() + " is given twice", argument.start);
+                }
             } else if (keyword && !argument.is("list_splat", "dictionary_splat", "comment")) {
                 return wrong("a positional argument after a keyword", argument.start);
+            }
+        }
+        return null;
+    }
+
+    /** After a default value all have one, up to a star. */
+    private static @Nullable Objection defaults(Node parameters) {
+        boolean seen = false;
+        for (Node parameter : parameters.children) {
+            if (parameter.is("default_parameter", "typed_default_parameter")) {
+                seen = true;
+            } else if (seen && parameter.is("identifier", "typed_parameter")) {
+                boolean splat = !parameter.children.isEmpty()
+                        && parameter.children.getFirst().is("list_splat_pattern", "dictionary_splat_pattern");
+                return splat ? null : wrong("a parameter without a default after one with it", parameter.start);
+            } else if (!parameter.is("identifier", "typed_parameter", "comment")) {
+                return null; // a star: what follows is named
             }
         }
         return null;

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Imports, attributes of modules and keywords of calls, against what the environment offers. */
@@ -33,6 +34,9 @@ final class UseCheck {
             "wfdb.rdann",
             "librosa.load",
             "soundfile.read");
+
+    /** Conditions on what the environment has. */
+    private static final Pattern ASKS = Pattern.compile("\\b(hasattr|version_info|__version__|TYPE_CHECKING)\\b");
 
     private final ApiIndex index;
     private final Bindings bindings;
@@ -96,7 +100,7 @@ final class UseCheck {
 
     /** A failing import may be meant to be tried. */
     private static boolean forgiven(Node statement) {
-        return statement.around("try_statement") != null;
+        return statement.around("try_statement") != null || depends(statement);
     }
 
     private @Nullable Objection module(Node name) {
@@ -134,15 +138,45 @@ final class UseCheck {
             return null;
         }
         ApiModule known = index.module(module).orElse(null);
-        if (known == null || known.open() || has(module, known, name.text())) {
+        if (known == null
+                || known.open()
+                || has(module, known, name.text())
+                || bindings.gives(node.text())
+                || triedOut(node)
+                || depends(node)) {
             return null;
         }
         return missing(Kind.ATTRIBUTE, module + " has no " + name.text(), name, names(module, known));
     }
 
+    /** {@code try: name = module.attribute}: what follows may know another way. */
+    private static boolean triedOut(Node attribute) {
+        return attribute.field.equals("right")
+                && attribute.parent != null
+                && attribute.parent.is("assignment")
+                && forgiven(attribute);
+    }
+
+    /** Whether the program asks first what there is. */
+    private static boolean depends(Node node) {
+        for (Node around = node.parent; around != null; around = around.parent) {
+            Node condition = around.is("if_statement", "elif_clause") ? around.child("condition") : null;
+            boolean asks = condition != null && ASKS.matcher(condition.text()).find()
+                    || around.is("conditional_expression")
+                            && ASKS.matcher(around.text()).find();
+            if (asks) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether it is being given a value. */
     private static boolean target(Node node) {
-        return node.field.equals("left") || node.around("delete_statement", "pattern_list") != null;
+        boolean left = node.field.equals("left")
+                && node.parent != null
+                && node.parent.is("assignment", "augmented_assignment", "for_statement", "for_in_clause");
+        return left || node.around("delete_statement", "pattern_list") != null;
     }
 
     private @Nullable Objection keywords(Node call) {
@@ -157,7 +191,7 @@ final class UseCheck {
         }
         for (Node argument : arguments.children) {
             Node name = argument.is("keyword_argument") ? argument.child("name") : null;
-            if (name != null && object.keywords() != null && object.refuses(name.text())) {
+            if (name != null && object.keywords() != null && object.refuses(name.text()) && !depends(call)) {
                 return missing(
                         Kind.KEYWORD, function.text() + " takes no keyword " + name.text(), name, object.keywords());
             }
@@ -175,14 +209,27 @@ final class UseCheck {
         boolean opens = function.text().equals("open") && !bindings.binds("open");
         Node path = arguments.children.getFirst();
         boolean named = path.is("string") && path.text().matches("[rRbBuU]*[\"'](?!/|\\w+://).*");
-        Node mode = arguments.children.size() > 1 ? arguments.children.get(1) : null;
-        boolean reads = mode == null || !opens || mode.text().matches("[\"']r.*");
+        Node mode = opens ? mode(arguments) : null;
+        boolean reads = mode == null || mode.text().matches("[\"']r.*");
         return named && reads && (opens || READERS.contains(qualified(function)))
                 ? new Objection(
                         Kind.FILE,
                         "there is no file " + path.text() + ": a program's values are its arguments",
                         function.start)
                 : null;
+    }
+
+    /** The second argument of open, or the one that is called so. */
+    private static @Nullable Node mode(Node arguments) {
+        for (Node argument : arguments.children) {
+            Node name = argument.child("name");
+            if (argument.is("keyword_argument") && name != null && name.text().equals("mode")) {
+                return argument.child("value");
+            }
+        }
+        boolean second =
+                arguments.children.size() > 1 && !arguments.children.get(1).is("keyword_argument");
+        return second ? arguments.children.get(1) : null;
     }
 
     /** The name of a library's function with its module, or empty. */

@@ -110,12 +110,10 @@ class TuneKillIT {
         assertTrue(checkpoints(killed).getLast().toString().endsWith("step-00000060.safetensors"));
         assertEquals(newest(straight), newest(killed));
         assertEquals(
-                SafetensorsFile.read(straight.resolve("adapter/adapter_model.safetensors"))
-                        .tensors()
-                        .keySet(),
-                SafetensorsFile.read(killed.resolve("adapter/adapter_model.safetensors"))
-                        .tensors()
-                        .keySet());
+                -1,
+                Files.mismatch(
+                        straight.resolve("adapter/adapter_model.safetensors"),
+                        killed.resolve("adapter/adapter_model.safetensors")));
         assertEquals(
                 60,
                 Files.readAllLines(killed.resolve("metrics.jsonl")).stream()

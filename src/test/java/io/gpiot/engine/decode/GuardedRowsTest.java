@@ -200,6 +200,22 @@ class GuardedRowsTest {
         assertTrue(ended > 0, "none was ended");
     }
 
+    @Test
+    void answerThatEndsByItselfJustBeforeItsLimitIsLeftAlone() {
+        int near = 0;
+        for (int seed = 0; seed < 40; seed++) {
+            Request free = endless(seed).withStop("" + (char) ('a' + seed % 4) + (char) ('a' + seed / 4 % 4));
+            Answer before = model.generate(free);
+            if (before.finish() == Answer.Finish.STOP) {
+                Answer answer = model.generate(free.withGuard(ending(text -> true)));
+                assertEquals(before.text(), answer.text());
+                assertEquals(Answer.Finish.STOP, answer.finish());
+                near += before.tokens() > 45 ? 1 : 0;
+            }
+        }
+        assertTrue(near > 0, "none came near its limit");
+    }
+
     /** Nothing ends it but its limit. */
     private static Request endless(int seed) {
         return Request.of(List.of(Message.user("question " + seed)), Sampling.of(1.2, 1, seed), 60)
@@ -333,7 +349,7 @@ class GuardedRowsTest {
             if (violation == null) {
                 return new Answer(free.text(), free.finish(), 0, 0, count, lines.report(false));
             }
-            kept = lines.exclude(violation, writing.text().length(), last, Arrays.copyOf(tokens, count));
+            kept = lines.exclude(violation, writing.text(), last, Arrays.copyOf(tokens, count));
             if (kept < 0) {
                 int told = Math.min(lines.shown(), writing.text().length());
                 String text =

@@ -91,8 +91,9 @@ class RecipesTest {
         assertEquals("the recipe lacks base", refusal("data: []"));
         assertEquals("the recipe's data names no file", refusal("base: a"));
         assertTrue(refusal("base: a\ndata: [{file: x}]").contains("lacks its path"));
-        assertTrue(assertThrows(GpiotException.class, () -> Recipes.read(Path.of("no-such.yaml")))
-                .getMessage()
-                .contains("no-such.yaml"));
+        assertEquals(
+                "there is no recipe no-such.yaml; recipes/ has some to begin with",
+                assertThrows(GpiotException.class, () -> Recipes.read(Path.of("no-such.yaml")))
+                        .getMessage());
     }
 }

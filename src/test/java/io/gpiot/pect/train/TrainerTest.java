@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gpiot.base.GpiotException;
 import io.gpiot.base.Progress;
 import io.gpiot.engine.LanguageModel;
@@ -48,7 +49,15 @@ class TrainerTest {
     }
 
     /** Does something to the losses of another learner. */
-    private record Meddling(Learner learner, java.util.function.UnaryOperator<Tensor> change) implements Learner {
+    private record Meddling(
+            Learner learner,
+            java.util.function.UnaryOperator<Tensor> change,
+            java.util.function.UnaryOperator<Tensor> measured)
+            implements Learner {
+
+        Meddling(Learner learner, java.util.function.UnaryOperator<Tensor> change) {
+            this(learner, change, loss -> loss);
+        }
 
         @Override
         public SequencedMap<String, Tensor> parameters() {
@@ -58,7 +67,7 @@ class TrainerTest {
         @Override
         public Tensor loss(int[][] rows, int[] starts, int[] paths, long dropoutSeed, boolean training) {
             Tensor loss = learner.loss(rows, starts, paths, dropoutSeed, training);
-            return training ? change.apply(loss) : loss;
+            return (training ? change : measured).apply(loss);
         }
 
         @Override
@@ -203,6 +212,65 @@ class TrainerTest {
     }
 
     @Test
+    void theSameAddedEpochsGivenAgainAreNotAddedAgain() throws IOException {
+        Recipe recipe = Tiny.recipe("epochs: 1, checkpoint_every: 1", "");
+        long each = Tiny.curriculum(recipe).stepsPerEpoch();
+        run(recipe, folder, 0);
+        try (Learner learner = failingAfter(batches(recipe, 2), loss -> loss.mul(new Scalar(Double.NaN)))) {
+            assertThrows(
+                    GpiotException.class,
+                    () -> Tiny.trainer(recipe, learner, folder, said::add).run(2));
+        }
+        assertEquals(3 * each, run(recipe, folder, 2).step());
+        assertEquals(5 * each, run(recipe, folder, 2).step());
+    }
+
+    @Test
+    void anEvaluationThatGivesNoNumberKeepsNoAdapterAndIsMadeAgain() throws IOException {
+        Recipe recipe = Tiny.recipe("steps: 8, checkpoint_every: 100", "every: 4");
+        run(recipe, folder.resolve("straight"), 0);
+        Path broken = Files.createDirectories(folder.resolve("broken"));
+        boolean[] begun = {false}; // the evaluation before any step is let pass
+        try (Learner learner = new Meddling(
+                new TinyLearner(1),
+                loss -> {
+                    begun[0] = true;
+                    return loss;
+                },
+                loss -> begun[0] ? loss.mul(new Scalar(Double.NaN)) : loss)) {
+            GpiotException stopped = assertThrows(
+                    GpiotException.class,
+                    () -> Tiny.trainer(recipe, learner, broken, said::add).run(0));
+            assertTrue(stopped.getMessage().contains("after step 4"), stopped.getMessage());
+        }
+        assertFalse(Files.exists(broken.resolve("adapter")));
+        run(recipe, broken, 0);
+        assertTrue(said.contains("going on from step 4"), said.toString());
+        assertEquals(
+                evaluations(folder.resolve("straight")).toString(),
+                evaluations(broken).toString());
+        assertEquals(tensors(newest(folder.resolve("straight"))), tensors(newest(broken)));
+    }
+
+    /** Without the time that they took. */
+    private static List<JsonNode> evaluations(Path where) {
+        return new MetricsLog(where.resolve("metrics.jsonl"))
+                .lines().stream()
+                        .filter(line -> line.has("development_loss"))
+                        .map(line -> (JsonNode) ((ObjectNode) line).without("seconds"))
+                        .toList();
+    }
+
+    @Test
+    void adapterThatAKillLeftBesideIsPutBack() throws IOException {
+        Recipe recipe = Tiny.recipe("steps: 3", "");
+        run(recipe, folder, 0);
+        Files.move(folder.resolve("adapter"), folder.resolve(".adapter.old"));
+        run(recipe, folder, 0);
+        assertTrue(Files.exists(folder.resolve("adapter/adapter.txt")));
+    }
+
+    @Test
     void aLossThatIsNoNumberStopsAndKeepsTheLastGoodCheckpoint() throws IOException {
         Recipe recipe = Tiny.recipe("steps: 20, checkpoint_every: 4", "every: 100");
         try (Learner learner = failingAfter(batches(recipe, 6), loss -> loss.mul(new Scalar(Double.NaN)))) {
@@ -239,7 +307,9 @@ class TrainerTest {
                     GpiotException.class,
                     () -> Tiny.trainer(recipe, learner, folder, said::add).run(0));
             assertEquals(GpiotException.Category.RESOURCES, full.category());
-            assertTrue(full.getMessage().endsWith("it goes on from step-00000004.safetensors"), full.getMessage());
+            assertTrue(
+                    full.getMessage().endsWith("the same command goes on from step-00000004.safetensors"),
+                    full.getMessage());
             assertEquals(1, full.getMessage().lines().count());
         }
         Files.delete(inTheWay.resolve("x"));

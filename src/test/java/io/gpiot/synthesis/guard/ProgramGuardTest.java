@@ -79,7 +79,18 @@ class ProgramGuardTest {
                 "y = (x\n         + fs)\n    z = y \\\n        + 1",
                 "y = '''\n  not (code\n'''",
                 "class Point:\n        size: float = 0.0\n        def move(self, by):\n            self.size += by",
-                "from scipy.signal import *\n    y = lfilter(x)",
+                "try:\n        mean = np.average2\n    except AttributeError:\n        mean = np.mean",
+                "y = np.median2(x) if hasattr(np, 'median2') else np.mean(x)",
+                "np.float = float\n    y = np.float(x)",
+                "for i, v in enumerate(x):\n        if i > 0:\n            y = v - last\n        last = v",
+                "for i, v in enumerate(x):\n        y = fs * v + y if i > 0 else v",
+                "for v in x:\n        if v > 0:\n            y = fs * v + y\n        else:\n            y = v",
+                "try: y = x\n    except ValueError: y = fs",
+                "print()\n    print()\n    print()",
+                "y = [\n        True, False, True,\n        True, False, True,\n        True, False, True,\n    ]",
+                "y: list[Unknown] = []",
+                "def inner(a, *rest, b, c=1, **more): return a\n    y = inner(x, b=1)",
+                "def inner(a, b=1, *, c): return a\n    y = inner(x, c=1)",
                 "# a comment (with [brackets\n    y = x  # and ' one more",
                 "while True:\n        break",
                 "y = f'{x:.2f} {fs!r}' 'more'",
@@ -102,6 +113,31 @@ class ProgramGuardTest {
     void rightProgramsAreLeftAlone(String lines) {
         Optional<Violation> objection = ProgramWalk.objection(HEAD + "    " + lines + "\n", SmallIndex.INDEX);
         assertTrue(objection.isEmpty(), objection::toString);
+    }
+
+    @Test
+    void starImportAtTheMarginMayDefineAnything() {
+        String program = "from scipy.signal import *\ndef f(x):\n    y = whatever(x)\n    return y\n";
+        assertTrue(ProgramWalk.objection(program, SmallIndex.INDEX).isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "from scipy.signal import * | syntax",
+                "y = np.PI * x | attribute",
+                "y = x / np.PI | attribute",
+                "y = np.mean(x, axis=0, axis=1) | syntax",
+                "y = 0123 | syntax",
+                "y, z += 1 | syntax",
+                "y = lambda a=1, b: a | syntax",
+                "y = open('x.csv', encoding='utf-8') | file",
+                "y = open('x.csv', mode='r') | file",
+                "y: dict[str, np.ndarray] = np.men(x) | attribute",
+            })
+    void whatPythonOrTheEnvironmentRefusesIsSeen(String line, String kind) {
+        assertEquals(kind, kind(HEAD + "    " + line + "\n"));
     }
 
     @Test

@@ -21,6 +21,8 @@ final class SmallIndex {
                     "Exception",
                     "max",
                     "sorted",
+                    "enumerate",
+                    "hasattr",
                     "open",
                     "OSError"),
             Map.of(
