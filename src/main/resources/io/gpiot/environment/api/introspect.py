@@ -157,6 +157,7 @@ class Index:
     def __init__(self):
         self.modules = {}
         self.objects = {}
+        self.inside = {}  # module to modules that it holds as attributes
         self.values = {}  # identity to key; holds the value so that the identity stays its own
 
     def key_of(self, value, module, name):
@@ -199,7 +200,9 @@ class Index:
                 continue
             if isinstance(value, types.ModuleType):
                 if value.__name__ == name + "." + attribute:
-                    continue  # whether it is loaded depends on what was imported before; walk adds all of them
+                    # whether it is loaded depends on what was imported before: walk adds all that are files
+                    self.inside.setdefault(name, []).append(attribute)
+                    continue
                 entries[attribute] = "module " + value.__name__
             elif inspect.isclass(value) or callable(value) and hasattr(value, "__name__"):
                 entries[attribute] = self.key_of(value, name, attribute)
@@ -226,6 +229,10 @@ def walk(index, top):
         children = [child for child in below(module) if child not in NEVER]
         for child in children:
             index.modules[module.__name__]["names"].setdefault(child, f"module {name}.{child}")
+        for child in index.inside.get(module.__name__, ()):
+            if child not in children and child not in NEVER:  # no file, such as cv2.dnn
+                index.modules[module.__name__]["names"].setdefault(child, f"module {name}.{child}")
+                index.modules.setdefault(f"{name}.{child}", {"open": True})
         waiting.extend(name + "." + child for child in reversed(children))
 
 

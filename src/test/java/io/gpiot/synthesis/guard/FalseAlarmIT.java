@@ -71,6 +71,12 @@ class FalseAlarmIT {
     }
 
     @Test
+    void modulesThatAreNoFilesAreThere() {
+        String program = "import cv2\nfrom six.moves import range\n\ndef f(x):\n    return cv2.dnn.blobFromImage(x)\n";
+        assertEquals(Optional.empty(), ProgramWalk.objection(program, index));
+    }
+
+    @Test
     void noReferenceSolutionIsObjectedTo() throws IOException {
         Path suite = Path.of("..", "shared", "data", "suites", "HumanEval.jsonl.gz");
         assumeTrue(Files.isReadable(suite), "no " + suite);
