@@ -10,7 +10,6 @@ import io.gpiot.app.web.Bodies;
 import io.gpiot.app.web.ClientWatch;
 import io.gpiot.app.web.Metrics;
 import io.gpiot.app.web.OperationRoutes;
-import io.gpiot.app.web.RequestLog;
 import io.gpiot.app.web.Routes;
 import io.gpiot.app.web.ServerSettings;
 import io.gpiot.app.web.Uploads;
@@ -40,7 +39,6 @@ import io.gpiot.synthesis.prompt.Role;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -205,7 +203,7 @@ final class ServeCommand implements Callable<Integer> {
                     clients);
             WebServer server = WebServer.start(
                     settings,
-                    new WebServer.Parts(access, activity, metrics, log(console)),
+                    new WebServer.Parts(access, activity, metrics, new RequestLines(console)),
                     groups(
                             console,
                             loaded,
@@ -264,28 +262,5 @@ final class ServeCommand implements Callable<Integer> {
         console.says()
                 .accept("listening on " + address + (access.keyNeeded() ? ", with an API key" : "")
                         + "; the page is there," + " the API at " + address + "/v1");
-    }
-
-    private static RequestLog log(Console console) {
-        JsonProgress lines = console.lines();
-        return entry -> {
-            if (lines == null) {
-                if (entry.failure() != null) {
-                    console.says().accept(entry.method() + " " + entry.route() + ": " + entry.failure());
-                }
-                return;
-            }
-            Map<String, Object> fields = new LinkedHashMap<>(entry.facts());
-            fields.put("time", java.time.Instant.now().toString());
-            fields.put("method", entry.method());
-            fields.put("route", entry.route());
-            fields.put("status", entry.status());
-            fields.put("seconds", Math.round(entry.seconds() * 1e4) / 1e4);
-            fields.put("caller", entry.caller());
-            if (entry.failure() != null) {
-                fields.put("failure", String.valueOf(entry.failure()));
-            }
-            lines.event("request", fields);
-        };
     }
 }

@@ -3,47 +3,25 @@ package io.gpiot.synthesis.guard;
 import io.gpiot.environment.api.ApiIndex;
 import io.gpiot.environment.api.ApiModule;
 import io.gpiot.environment.api.ApiObject;
-import io.gpiot.synthesis.guard.Bindings.Origin;
 import io.gpiot.synthesis.guard.Objection.Kind;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Imports, attributes of modules and keywords of calls, against what the environment offers. */
 final class UseCheck {
 
-    private static final Set<String> READERS = Set.of(
-            "numpy.load",
-            "numpy.loadtxt",
-            "numpy.genfromtxt",
-            "numpy.fromfile",
-            "numpy.memmap",
-            "pandas.read_csv",
-            "pandas.read_table",
-            "pandas.read_json",
-            "pandas.read_excel",
-            "pandas.read_parquet",
-            "pandas.read_pickle",
-            "scipy.io.loadmat",
-            "scipy.io.wavfile.read",
-            "wfdb.rdrecord",
-            "wfdb.rdsamp",
-            "wfdb.rdann",
-            "librosa.load",
-            "soundfile.read");
-
-    /** Conditions on what the environment has. */
-    private static final Pattern ASKS = Pattern.compile("\\b(hasattr|version_info|__version__|TYPE_CHECKING)\\b");
-
     private final ApiIndex index;
     private final Bindings bindings;
+    private final Meanings meanings;
+    private final FileCheck files;
 
     UseCheck(ApiIndex index, Bindings bindings) {
         this.index = index;
         this.bindings = bindings;
+        this.meanings = new Meanings(index, bindings);
+        this.files = new FileCheck(meanings);
     }
 
     /** @return what is wrong with this node, those below it excepted, or null */
@@ -55,14 +33,14 @@ final class UseCheck {
             case "attribute" -> attribute(node);
             case "call" -> {
                 Objection keyword = keywords(node);
-                yield keyword != null ? keyword : file(node);
+                yield keyword != null ? keyword : files.check(node);
             }
             default -> null;
         };
     }
 
     private @Nullable Objection importModules(Node statement) {
-        if (forgiven(statement)) {
+        if (Alternatives.forgiven(statement)) {
             return null;
         }
         for (Node child : statement.children) {
@@ -77,7 +55,7 @@ final class UseCheck {
 
     private @Nullable Objection importNames(Node statement) {
         Node from = statement.child("module_name");
-        if (from == null || from.is("relative_import") || forgiven(statement)) {
+        if (from == null || from.is("relative_import") || Alternatives.forgiven(statement)) {
             return null;
         }
         Objection wrongModule = module(from);
@@ -96,11 +74,6 @@ final class UseCheck {
             }
         }
         return null;
-    }
-
-    /** A failing import may be meant to be tried. */
-    private static boolean forgiven(Node statement) {
-        return statement.around("try_statement") != null || depends(statement);
     }
 
     private @Nullable Objection module(Node name) {
@@ -133,7 +106,7 @@ final class UseCheck {
     private @Nullable Objection attribute(Node node) {
         Node object = node.child("object");
         Node name = node.child("attribute");
-        String module = object == null ? null : moduleOf(object);
+        String module = object == null ? null : meanings.moduleOf(object);
         if (module == null || name == null || target(node)) {
             return null;
         }
@@ -142,33 +115,11 @@ final class UseCheck {
                 || known.open()
                 || has(module, known, name.text())
                 || bindings.gives(node.text())
-                || triedOut(node)
-                || depends(node)) {
+                || Alternatives.triedOut(node)
+                || Alternatives.depends(node)) {
             return null;
         }
         return missing(Kind.ATTRIBUTE, module + " has no " + name.text(), name, names(module, known));
-    }
-
-    /** {@code try: name = module.attribute}: what follows may know another way. */
-    private static boolean triedOut(Node attribute) {
-        return attribute.field.equals("right")
-                && attribute.parent != null
-                && attribute.parent.is("assignment")
-                && forgiven(attribute);
-    }
-
-    /** Whether the program asks first what there is. */
-    private static boolean depends(Node node) {
-        for (Node around = node.parent; around != null; around = around.parent) {
-            Node condition = around.is("if_statement", "elif_clause") ? around.child("condition") : null;
-            boolean asks = condition != null && ASKS.matcher(condition.text()).find()
-                    || around.is("conditional_expression")
-                            && ASKS.matcher(around.text()).find();
-            if (asks) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Whether it is being given a value. */
@@ -185,92 +136,21 @@ final class UseCheck {
         if (function == null || arguments == null) {
             return null;
         }
-        ApiObject object = objectOf(function).orElse(null);
+        ApiObject object = meanings.objectOf(function).orElse(null);
         if (object == null) {
             return null;
         }
         for (Node argument : arguments.children) {
             Node name = argument.is("keyword_argument") ? argument.child("name") : null;
-            if (name != null && object.keywords() != null && object.refuses(name.text()) && !depends(call)) {
+            if (name != null
+                    && object.keywords() != null
+                    && object.refuses(name.text())
+                    && !Alternatives.depends(call)) {
                 return missing(
                         Kind.KEYWORD, function.text() + " takes no keyword " + name.text(), name, object.keywords());
             }
         }
         return null;
-    }
-
-    /** A named file that is read: in the sandbox a program finds none beside it. */
-    private @Nullable Objection file(Node call) {
-        Node function = call.child("function");
-        Node arguments = call.child("arguments");
-        if (function == null || arguments == null || arguments.children.isEmpty() || forgiven(call)) {
-            return null;
-        }
-        boolean opens = function.text().equals("open") && !bindings.binds("open");
-        Node path = arguments.children.getFirst();
-        boolean named = path.is("string") && path.text().matches("[rRbBuU]*[\"'](?!/|\\w+://).*");
-        Node mode = opens ? mode(arguments) : null;
-        boolean reads = mode == null || mode.text().matches("[\"']r.*");
-        return named && reads && (opens || READERS.contains(qualified(function)))
-                ? new Objection(
-                        Kind.FILE,
-                        "there is no file " + path.text() + ": a program's values are its arguments",
-                        function.start)
-                : null;
-    }
-
-    /** The second argument of open, or the one that is called so. */
-    private static @Nullable Node mode(Node arguments) {
-        for (Node argument : arguments.children) {
-            Node name = argument.child("name");
-            if (argument.is("keyword_argument") && name != null && name.text().equals("mode")) {
-                return argument.child("value");
-            }
-        }
-        boolean second =
-                arguments.children.size() > 1 && !arguments.children.get(1).is("keyword_argument");
-        return second ? arguments.children.get(1) : null;
-    }
-
-    /** The name of a library's function with its module, or empty. */
-    private String qualified(Node function) {
-        if (function.is("identifier")) {
-            Origin origin = bindings.origin(function.text());
-            return origin == null || origin.name().isEmpty() ? "" : origin.module() + "." + origin.name();
-        }
-        Node outer = function.is("attribute") ? function.child("object") : null;
-        Node name = function.child("attribute");
-        String module = outer == null ? null : moduleOf(outer);
-        return module == null || name == null ? "" : module + "." + name.text();
-    }
-
-    private Optional<ApiObject> objectOf(Node function) {
-        if (function.is("identifier")) {
-            Origin origin = bindings.origin(function.text());
-            return origin == null || origin.name().isEmpty()
-                    ? Optional.empty()
-                    : index.object(origin.module(), origin.name());
-        }
-        Node outer = function.is("attribute") ? function.child("object") : null;
-        Node name = function.child("attribute");
-        String module = outer == null ? null : moduleOf(outer);
-        return module == null || name == null ? Optional.empty() : index.object(module, name.text());
-    }
-
-    /** The full name of the module that an expression surely is, or null. */
-    private @Nullable String moduleOf(Node expression) {
-        if (expression.is("identifier")) {
-            Origin origin = bindings.origin(expression.text());
-            return origin != null && origin.name().isEmpty() ? origin.module() : null;
-        }
-        Node object = expression.is("attribute") ? expression.child("object") : null;
-        Node name = expression.child("attribute");
-        String outer = object == null ? null : moduleOf(object);
-        if (outer == null || name == null) {
-            return null;
-        }
-        ApiModule known = index.module(outer).orElse(null);
-        return known == null ? null : known.submodule(name.text());
     }
 
     private boolean has(String path, ApiModule module, String name) {
