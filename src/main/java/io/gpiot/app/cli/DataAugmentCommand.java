@@ -96,7 +96,8 @@ final class DataAugmentCommand implements Runnable {
     }
 
     private Augmentation all(Path folder, Workers workers) {
-        List<Row> written = RowFiles.read(List.of(folder), workers).rows();
+        List<Row> written =
+                RowFiles.read(DataCommand.withBench(List.of(folder)), workers).rows();
         Augmentation problems = ProblemAugmenter.augment(
                 written,
                 KnowledgeBase.read(folder.resolve("knowledge")),

@@ -95,7 +95,7 @@ final class DataBuildCommand implements Runnable {
     }
 
     private void build(Workers workers) {
-        Rows rows = RowFiles.read(DataCommand.places(paths), workers);
+        Rows rows = RowFiles.read(DataCommand.withBench(DataCommand.places(paths)), workers);
         List<Protected> others =
                 against.stream().flatMap(file -> Protected.read(file).stream()).toList();
         var console = Console.of(spec.commandLine());

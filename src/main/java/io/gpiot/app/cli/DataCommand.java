@@ -44,6 +44,15 @@ final class DataCommand implements Runnable {
         return named.isEmpty() ? List.of(folder()) : named;
     }
 
+    /** With the bench's tasks, which no pair may share text with, wherever the rows come from. */
+    static List<Path> withBench(List<Path> places) {
+        Path bench = folder().resolve("bench").toAbsolutePath().normalize();
+        boolean there = places.stream()
+                .map(place -> place.toAbsolutePath().normalize())
+                .anyMatch(place -> place.startsWith(bench) || Files.isDirectory(place.resolve("bench")));
+        return there ? places : Stream.concat(places.stream(), Stream.of(bench)).toList();
+    }
+
     static Path folder() {
         try {
             Path code = Path.of(DataCommand.class

@@ -103,7 +103,8 @@ final class DataSelfTrainCommand implements Runnable {
         if (samples < 1 || keep < 1) {
             throw GpiotException.user("--samples and --keep must be 1 or more, were " + samples + " and " + keep);
         }
-        List<Row> rows = RowFiles.read(List.of(places.folder())).rows();
+        List<Row> rows =
+                RowFiles.read(DataCommand.withBench(List.of(places.folder()))).rows();
         List<ProgramRow> all = SelfTraining.asked(rows);
         List<ProgramRow> asked = limit > 0 ? all.subList(0, Math.min(limit, all.size())) : all;
         var console = Console.of(spec.commandLine());

@@ -10,6 +10,7 @@ import io.gpiot.simulate.data.DataCase;
 import io.gpiot.synthesis.SynthesisSettings;
 import io.gpiot.synthesis.compose.WholeRun;
 import io.gpiot.synthesis.execute.ProgramRunner.Limits;
+import io.gpiot.synthesis.run.RunFolder;
 import io.gpiot.synthesis.run.Task;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -122,6 +123,7 @@ public final class ApplicationRun {
                 return known.trial();
             }
         }
+        RunFolder.check(place, task.requirement(), first.data()); // not the model's fault
         Chain.Written written = write(task, place);
         Scored scored = written.answered() ? scorer.score(name, place) : scorer.nothing(name);
         Trial trial = new Trial(
@@ -151,11 +153,12 @@ public final class ApplicationRun {
 
     private static Scored budgeted(Scored scored, Variant variant) {
         Double peak = scored.measures().get(ProgramScorer.PEAK);
-        if (variant.budgetBytes() == 0 || peak == null) {
+        if (variant.budgetBytes() == 0) {
             return scored;
         }
         Map<String, Double> measures = new LinkedHashMap<>(scored.measures());
-        measures.put(WITHIN, peak * (1 << 20) <= variant.budgetBytes() ? 1.0 : 0.0);
+        // what did not run is not within it
+        measures.put(WITHIN, peak != null && peak * (1 << 20) <= variant.budgetBytes() ? 1.0 : 0.0);
         return new Scored(scored.name(), measures, scored.cases(), scored.programs());
     }
 

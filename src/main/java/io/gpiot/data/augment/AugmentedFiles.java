@@ -29,6 +29,8 @@ public final class AugmentedFiles {
      */
     public static void write(List<Row> rows, List<Refusal> refusals, Path data, Path folder) {
         clear(folder);
+        Json.writeFile(
+                folder.resolve(REFUSALS), List.of()); // first: a kill on the way leaves a folder that is known as ours
         for (Row row : rows) {
             Json.writeText(folder.resolve(row.label().id() + ".md"), Augmentation.text(row));
         }

@@ -16,6 +16,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Whether the files of a dataset are as they were written, and its pairs in order. */
 public final class DatasetCheck {
@@ -78,7 +81,32 @@ public final class DatasetCheck {
         }
     }
 
-    private void pair(Sample pair, Path file, int line) {
+    /** JSON may lack what a record has. */
+    @SuppressWarnings("ConstantValue")
+    private static boolean isWhole(Sample pair) {
+        return Stream.of(
+                                pair.id(),
+                                pair.kind(),
+                                pair.domain(),
+                                pair.topic(),
+                                pair.axis(),
+                                pair.origin(),
+                                pair.licence(),
+                                pair.verdict(),
+                                pair.hash(),
+                                pair.split(),
+                                pair.messages(),
+                                pair.prefill(),
+                                pair.answer())
+                        .allMatch(Objects::nonNull)
+                && pair.messages().stream().allMatch(turn -> turn.role() != null && turn.content() != null);
+    }
+
+    private void pair(@Nullable Sample pair, Path file, int line) {
+        if (pair == null || !isWhole(pair)) {
+            fault(file, line, "is no pair: id, kind, hash, messages, prefill or answer is missing");
+            return;
+        }
         String name = file.getFileName() + ", line " + line;
         String before = ids.putIfAbsent(pair.id(), name);
         unless(before == null, file, line, "the id " + pair.id() + " is that of " + before);

@@ -38,7 +38,7 @@ public record Sample(
     public record Turn(String role, String content) {}
 
     public Sample {
-        messages = List.copyOf(messages);
+        messages = messages == null ? List.of() : List.copyOf(messages); // a line of somebody else's JSON
     }
 
     /** @param rest what follows the prompt's prefill */

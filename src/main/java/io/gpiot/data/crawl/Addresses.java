@@ -24,7 +24,12 @@ final class Addresses {
 
     /** The folder that the start address lies in: a crawl stays below it. */
     static URI folder(URI start) {
-        return start.resolve(".").normalize();
+        URI folder = start.resolve(".").normalize();
+        String authority = folder.getRawAuthority();
+        return authority == null
+                ? folder
+                : URI.create(folder.getScheme().toLowerCase(Locale.ROOT) + "://" + authority.toLowerCase(Locale.ROOT)
+                        + folder.getRawPath());
     }
 
     /**

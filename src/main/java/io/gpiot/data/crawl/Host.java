@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class Host {
 
     private static final double NANOS = 1e9;
+    /** As the standard, RFC 9309, asks for robots.txt. */
+    private static final int MOST_HOPS = 5;
 
     private final Fetcher fetcher;
     private final CrawlSettings settings;
@@ -32,6 +34,9 @@ final class Host {
         SimpleRobotRulesParser parser = new SimpleRobotRulesParser();
         URI address = root.resolve("/robots.txt");
         Fetched answer = ask(address, false);
+        for (int hop = 0; hop < MOST_HOPS && answer instanceof Fetched.Moved moved; hop++) {
+            answer = ask(moved.to(), false);
+        }
         rules = switch (answer) {
             case Fetched.Body body ->
                 parser.parseContent(address.toString(), body.bytes(), "text/plain", List.of(settings.robot()));

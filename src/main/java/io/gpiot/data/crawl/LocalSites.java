@@ -35,6 +35,7 @@ public final class LocalSites implements AutoCloseable {
     private LocalSites(HttpServer server, Map<String, Path> folders) {
         this.server = server;
         this.folders = new TreeMap<>(folders);
+        this.folders.replaceAll((name, folder) -> folder.toAbsolutePath().normalize());
         server.setExecutor(threads);
         server.createContext("/", this::answer);
         server.start();

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -33,8 +34,14 @@ public final class Examiner {
     /** What loading libraries and the test's own work may take. */
     private static final double BESIDES_SECONDS = 120;
 
+    /** What a verdict holds for, besides the program, its task and the environment. */
+    private static final String LIMITS = LEAST_SECONDS + " s, " + TIMES_REFERENCE + " times the reference, " + MEMORY
+            + " bytes, libraries of the task";
+
     private static final String SCRIPT = "examine.py";
     private static final List<String> SCRIPTS = List.of(SCRIPT, "handover.py");
+
+    private static final String ENDED = "ended the run that examined it";
 
     private final ProgramRunner runner;
     private final Path script;
@@ -82,7 +89,7 @@ public final class Examiner {
             Json.writeText(scripts.resolve(name), source);
         }
         this.script = scripts.resolve(SCRIPT).toAbsolutePath();
-        this.salt = ContentHash.of(sources.toString(), environment);
+        this.salt = ContentHash.of(sources.toString(), environment, LIMITS);
         this.verdicts = new Book<>(memory.resolve("verdicts.jsonl"), Examination.class, Map.of());
         this.references = new Book<>(memory.resolve("reference-seconds.jsonl"), Double.class, Map.of());
     }
@@ -114,16 +121,30 @@ public final class Examiner {
     }
 
     private List<Examination> examine(Job job) {
+        Map<String, Examination> all = new HashMap<>();
         List<String> open = new ArrayList<>(new LinkedHashSet<>(job.programs()));
-        open.removeIf(program -> verdicts.find(key(job, program)).isPresent());
+        open.removeIf(program -> {
+            verdicts.find(key(job, program)).ifPresent(known -> all.put(program, known));
+            return all.containsKey(program);
+        });
         for (int from = 0; from < open.size(); from += TOGETHER) {
             List<String> some = open.subList(from, Math.min(from + TOGETHER, open.size()));
             Map<String, Examination> found = run(job, some, seconds(job));
-            found.forEach((program, examination) -> verdicts.put(key(job, program), examination));
+            all.putAll(found);
+            found.forEach((program, examination) -> {
+                if (isCertain(examination)) {
+                    verdicts.put(key(job, program), examination);
+                }
+            });
         }
         return job.programs().stream()
-                .map(program -> verdicts.find(key(job, program)).orElseThrow())
+                .map(program -> Objects.requireNonNull(all.get(program)))
                 .toList();
+    }
+
+    /** Where the whole run ended with a program, it may have been the machine: that is not remembered. */
+    private static boolean isCertain(Examination examination) {
+        return !examination.detail().startsWith(ENDED);
     }
 
     private String key(Job task, String program) {
@@ -137,13 +158,14 @@ public final class Examiner {
         }
         String key = ContentHash.of(task.reference(), task.entryPoint(), task.test(), salt);
         double taken = references.find(key).orElseGet(() -> {
-            double fresh = run(task, List.of(task.reference()), REFERENCE_SECONDS)
+            Examination fresh = run(task, List.of(task.reference()), REFERENCE_SECONDS)
                     .values()
                     .iterator()
-                    .next()
-                    .seconds();
-            references.put(key, fresh);
-            return fresh;
+                    .next();
+            if (isCertain(fresh)) {
+                references.put(key, fresh.seconds());
+            }
+            return fresh.seconds();
         });
         return Math.max(LEAST_SECONDS, TIMES_REFERENCE * taken);
     }
@@ -166,7 +188,7 @@ public final class Examiner {
                             "entryPoint",
                             task.entryPoint(),
                             "preload",
-                            Libraries.toLoad(task, programs),
+                            Libraries.toLoad(task),
                             "limits",
                             Map.of("seconds", seconds, "wall", wall, "bytes", MEMORY)));
             String ended = Scripts.run(
@@ -178,9 +200,7 @@ public final class Examiner {
                     found.put(programs.get(number), read[number].examination());
                 }
             } else if (programs.size() == 1) {
-                found.put(
-                        programs.getFirst(),
-                        Examination.unrun(Outcome.EXCEPTION, "ended the run that examined it: " + ended));
+                found.put(programs.getFirst(), Examination.unrun(Outcome.EXCEPTION, ENDED + ": " + ended));
             } else {
                 programs.forEach(program -> found.putAll(run(task, List.of(program), seconds)));
             }

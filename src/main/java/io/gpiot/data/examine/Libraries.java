@@ -5,7 +5,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What is loaded once for all programs of a task: libraries of the environment that they name, nothing else. */
+/**
+ * What is loaded once for all programs of a task: libraries of the environment that its reference and its test name. Not what
+ * the programs name: what one of them imports would be there for all others.
+ */
 final class Libraries {
 
     private static final Pattern IMPORT = Pattern.compile("(?m)^\\s*(?:import|from)\\s+([\\w.]+)");
@@ -14,8 +17,8 @@ final class Libraries {
 
     private Libraries() {}
 
-    static List<String> toLoad(Examiner.Job task, List<String> programs) {
-        return Stream.concat(Stream.of(task.reference(), task.test()), programs.stream())
+    static List<String> toLoad(Examiner.Job task) {
+        return Stream.of(task.reference(), task.test())
                 .flatMap(source -> IMPORT.matcher(source).results())
                 .map(found -> found.group(1))
                 .filter(module -> KNOWN.contains(module.split("\\.", 2)[0]))

@@ -156,13 +156,13 @@ public record PaperRows(List<ProblemRow> rows, List<Reject> rejects, int papers,
         List<Parameter> data = data(parts.data());
         List<SubTask> subTasks = subTasks(parts.subTasks());
         String word = slug(paper.file().getFileName().toString().replaceFirst("\\.[^.]*$", ""));
-        String topic = word + "-" + slug(module.name());
+        String name = word + "-" + slug(module.name());
         return new ProblemRow(
                 new Label(
-                        "tdd/paper/" + topic,
+                        "tdd/paper/" + name,
                         Kind.TDD,
                         "paper",
-                        topic,
+                        word, // modules of one paper share its text: they stay on one side of the split
                         Axis.NONE,
                         Origin.PAPER,
                         "unknown",

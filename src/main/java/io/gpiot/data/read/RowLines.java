@@ -58,7 +58,12 @@ public final class RowLines {
         List<Row> rows = new ArrayList<>();
         try (BufferedReader reader = Files.newBufferedReader(file)) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                rows.add(LINES.readValue(line, Row.class));
+                Row row = LINES.readValue(line, Row.class);
+                if (row == null || row.label() == null) {
+                    throw GpiotException.user(
+                            file + ", line " + (rows.size() + 1) + ": this is no row: it has no label");
+                }
+                rows.add(row);
             }
             return rows;
         } catch (JsonProcessingException e) {
