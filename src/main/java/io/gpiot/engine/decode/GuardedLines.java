@@ -183,16 +183,21 @@ final class GuardedLines {
     /**
      * Lets the answer end with the line that follows an accepted one, the last that leaves room for it.
      *
+     * @param told characters that somebody has heard already: they stay
      * @param most tokens that may stay
      * @return null where it cannot: it has been tried, or the guard knows no ending
      */
     @Nullable
-    Ending end(StringBuilder text, int most) {
+    Ending end(StringBuilder text, int told, int most) {
         if (ending) {
             return null;
         }
         for (int end : lineEnds.descendingSet()) {
-            if (end <= text.length() && placeOf(end) <= most) {
+            int place = placeOf(end);
+            if ((place == 0 ? 0 : ends[place - 1]) < told) {
+                return null;
+            }
+            if (end <= text.length() && place <= most) {
                 String last = guard.ending(prefill + text.substring(0, end));
                 if (!last.isEmpty()) {
                     return end(text, end, last);

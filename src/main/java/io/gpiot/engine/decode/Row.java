@@ -237,7 +237,7 @@ final class Row {
 
     /** Goes back as far as the answer's last line needs, and begins it, if the guard knows how. */
     private boolean endSoon(GuardedLines lines) {
-        GuardedLines.Ending ending = lines.end(writing.text(), mostBeforeLastLine());
+        GuardedLines.Ending ending = lines.end(writing.text(), told, mostBeforeLastLine());
         if (ending == null) {
             return false;
         }

@@ -121,7 +121,10 @@ public final class Trainer {
     private GpiotException withWayOut(GpiotException e) {
         String from =
                 checkpoints.newest().map(last -> last.getFileName().toString()).orElse("the start");
-        return GpiotException.resources(e.getMessage() + "; after that the same command goes on from " + from, e);
+        String why = String.valueOf(e.getMessage());
+        String goesOn =
+                why.endsWith("give the same command") ? ": it goes on from " : "; the same command goes on from ";
+        return GpiotException.resources(why + goesOn + from, e);
     }
 
     /** @throws GpiotException USER where the folder's checkpoint belongs to another tuning */

@@ -216,6 +216,32 @@ class GuardedRowsTest {
         assertTrue(near > 0, "none came near its limit");
     }
 
+    @Test
+    void whatWasHeardIsNotTakenBackForTheLastLine() {
+        for (int seed = 0; seed < 20; seed++) {
+            StringBuilder heard = new StringBuilder();
+            LineGuardFactory seldom = prefill -> new LineGuard() {
+                @Override
+                public Verdict look(String text, Moment moment) {
+                    return FINE;
+                }
+
+                @Override
+                public String ending(String text) {
+                    return text.length() < PREFILL.length() + 8 ? "last:" : "";
+                }
+            };
+            Answer answer = model.generate(List.of(endless(seed).withGuard(seldom)), new AnswerListener() {
+                        @Override
+                        public void text(int index, String piece) {
+                            heard.append(piece);
+                        }
+                    })
+                    .getFirst();
+            assertEquals(answer.text(), heard.toString());
+        }
+    }
+
     /** Nothing ends it but its limit. */
     private static Request endless(int seed) {
         return Request.of(List.of(Message.user("question " + seed)), Sampling.of(1.2, 1, seed), 60)
