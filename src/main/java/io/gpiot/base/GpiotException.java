@@ -61,12 +61,17 @@ public class GpiotException extends RuntimeException {
     /** For a file that could not be written; where the disk takes no more, how to go on is said. */
     public static GpiotException unwritten(Path file, IOException cause) {
         String why = cause instanceof AccessDeniedException ? "permission denied" : String.valueOf(cause.getMessage());
-        boolean full = DISK_FULL.matcher(why).find();
+        boolean full = isFullDisk(why);
         return resources(
                 "cannot write " + file + ": " + why + (full ? "; make room and give the same command" : ""), cause);
     }
 
     public Category category() {
         return category;
+    }
+
+    /** Whether an error's text says that nothing more can be written. */
+    public static boolean isFullDisk(String why) {
+        return DISK_FULL.matcher(why).find();
     }
 }

@@ -122,9 +122,11 @@ public final class Trainer {
         String from =
                 checkpoints.newest().map(last -> last.getFileName().toString()).orElse("the start");
         String why = String.valueOf(e.getMessage());
-        String goesOn =
-                why.endsWith("give the same command") ? ": it goes on from " : "; the same command goes on from ";
-        return GpiotException.resources(why + goesOn + from, e);
+        if (!GpiotException.isFullDisk(why)) {
+            return GpiotException.resources(why + "; the same command goes on from " + from, e);
+        }
+        String room = "; make room and give the same command";
+        return GpiotException.resources(why.replace(room, "") + room + ": it goes on from " + from, e);
     }
 
     /** @throws GpiotException USER where the folder's checkpoint belongs to another tuning */
