@@ -35,6 +35,9 @@ public class GpiotException extends RuntimeException {
     /** What Linux says of a disk, a quota or a limit on file sizes that is used up. */
     private static final Pattern DISK_FULL = Pattern.compile("No space left|[Qq]uota exceeded|File too large");
 
+    /** How the line of {@link #unwritten} ends where the disk takes no more. */
+    public static final String MAKE_ROOM = "; make room and give the same command";
+
     private final Category category;
 
     public GpiotException(Category category, String message, @Nullable Throwable cause) {
@@ -61,17 +64,11 @@ public class GpiotException extends RuntimeException {
     /** For a file that could not be written; where the disk takes no more, how to go on is said. */
     public static GpiotException unwritten(Path file, IOException cause) {
         String why = cause instanceof AccessDeniedException ? "permission denied" : String.valueOf(cause.getMessage());
-        boolean full = isFullDisk(why);
-        return resources(
-                "cannot write " + file + ": " + why + (full ? "; make room and give the same command" : ""), cause);
+        boolean full = DISK_FULL.matcher(why).find();
+        return resources("cannot write " + file + ": " + why + (full ? MAKE_ROOM : ""), cause);
     }
 
     public Category category() {
         return category;
-    }
-
-    /** Whether an error's text says that nothing more can be written. */
-    public static boolean isFullDisk(String why) {
-        return DISK_FULL.matcher(why).find();
     }
 }

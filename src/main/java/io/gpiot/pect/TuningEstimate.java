@@ -61,11 +61,14 @@ public record TuningEstimate(long memory, long adapterNumbers, double tokensPerS
         return TunableLearners.settings(recipe).projections();
     }
 
+    private static int bytes(Recipe recipe) {
+        return recipe.training().precision() == Recipe.Precision.BF16 ? 2 : 4;
+    }
+
     private static long base(Recipe recipe, ModelConfig config) {
-        int bytes = recipe.training().precision() == Recipe.Precision.BF16 ? 2 : 4;
         long embedding = (long) config.vocabularySize() * config.width();
         long numbers = config.layers() * blockNumbers(config) + embedding * (config.tiedEmbeddings() ? 1 : 2);
-        return bytes * numbers;
+        return bytes(recipe) * numbers;
     }
 
     private static long kept(Recipe recipe, ModelConfig config, Batch largest) {
@@ -75,9 +78,9 @@ public record TuningEstimate(long memory, long adapterNumbers, double tokensPerS
                 .mapToLong(example -> (long) example.length() * example.length())
                 .sum();
         boolean carried = coupled(recipe);
-        long bytes = recipe.training().precision() == Recipe.Precision.BF16 ? 1 : 2; // as many as in bf16
-        long layer = bytes * tokens * ((carried ? 32 : 24) * width + 8L * config.feedForwardWidth())
-                + bytes * config.heads() * squares;
+        long wider = bytes(recipe) / 2; // than the bf16 that was measured
+        long layer = wider * tokens * ((carried ? 32 : 24) * width + 8L * config.feedForwardWidth())
+                + wider * config.heads() * squares;
         return recipe.training().checkpointing()
                 ? layer + tokens * (carried ? 6 : 4) * width * config.layers()
                 : layer * config.layers();

@@ -63,6 +63,22 @@ public record SynthesisSettings(
             check(tokenBudget >= 1, "token budget must be at least 1", tokenBudget);
             check(temperature >= 0 && temperature <= 2, "temperature must be 0 to 2", temperature);
         }
+
+        public Draws withCandidates(int other) {
+            return new Draws(other, rounds, tokenBudget, temperature, seed, tellFailure);
+        }
+
+        public Draws withRounds(int other) {
+            return new Draws(candidates, other, tokenBudget, temperature, seed, tellFailure);
+        }
+
+        public Draws withTemperature(double other) {
+            return new Draws(candidates, rounds, tokenBudget, other, seed, tellFailure);
+        }
+
+        public Draws withSeed(long other) {
+            return new Draws(candidates, rounds, tokenBudget, temperature, other, tellFailure);
+        }
     }
 
     /** Limits of one generated program while it runs. */

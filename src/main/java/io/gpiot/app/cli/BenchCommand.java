@@ -179,13 +179,9 @@ final class BenchCommand implements Callable<Integer> {
 
     private SynthesisSettings.Draws sampling() {
         var usual = SynthesisSettings.DEFAULT.sampling();
-        return new SynthesisSettings.Draws(
-                subject.candidates(usual.candidates()),
-                usual.rounds(),
-                usual.tokenBudget(),
-                temperature == null ? usual.temperature() : temperature,
-                seed,
-                usual.tellFailure());
+        return usual.withCandidates(subject.candidates(usual.candidates()))
+                .withTemperature(temperature == null ? usual.temperature() : temperature)
+                .withSeed(seed);
     }
 
     private Suite chosen(Suite all) {

@@ -8,9 +8,11 @@ import io.gpiot.pect.recipe.Recipe;
 import io.gpiot.pect.train.DryRun;
 import io.gpiot.pect.train.TuningState;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +49,7 @@ final class TunePrinter {
             lines.event("plan", plan);
             return;
         }
-        for (Corpus corpus : java.util.List.of(training, tuning.development())) {
+        for (Corpus corpus : List.of(training, tuning.development())) {
             corpus.files()
                     .forEach(file -> line(
                             corpus.equals(training) ? "learns" : "develops on",
@@ -119,8 +121,8 @@ final class TunePrinter {
                     "development %s %.4f at step %d"
                             .formatted(recipe.evaluation().metric(), best.value(), best.step()));
         }
-        for (String made : java.util.List.of("adapter", "curves.png")) {
-            if (java.nio.file.Files.exists(folder.resolve(made))) {
+        for (String made : List.of("adapter", "curves.png")) {
+            if (Files.exists(folder.resolve(made))) {
                 line(made.replace(".png", ""), folder.resolve(made).toString());
             }
         }

@@ -61,13 +61,9 @@ record SynthesisTool(Assistant assistant) implements Tool {
     public Answer call(Call call) {
         Arguments arguments = call.arguments();
         SynthesisSettings.Draws usual = SynthesisSettings.DEFAULT.sampling();
-        SynthesisSettings settings = SynthesisSettings.DEFAULT.withSampling(new SynthesisSettings.Draws(
-                arguments.whole("candidates", usual.candidates(), 1, 64),
-                arguments.whole("rounds", usual.rounds(), 1, 20),
-                usual.tokenBudget(),
-                usual.temperature(),
-                usual.seed(),
-                usual.tellFailure()));
+        SynthesisSettings settings = SynthesisSettings.DEFAULT.withSampling(
+                usual.withCandidates(arguments.whole("candidates", usual.candidates(), 1, 64))
+                        .withRounds(arguments.whole("rounds", usual.rounds(), 1, 20)));
         RunOrder order = new RunOrder(
                 arguments.text("requirement"), arguments.texts("result"), arguments.flag("plan_only"), settings);
         String owner = assistant.owner().apply(call.exchange());

@@ -40,12 +40,6 @@ public record ApplicationSettings(int runs, List<String> variants, int jobs, Syn
 
     SynthesisSettings seeded(int run) {
         var sampling = synthesis.sampling();
-        return synthesis.withSampling(new SynthesisSettings.Draws(
-                sampling.candidates(),
-                sampling.rounds(),
-                sampling.tokenBudget(),
-                sampling.temperature(),
-                sampling.seed() + run,
-                sampling.tellFailure()));
+        return synthesis.withSampling(sampling.withSeed(sampling.seed() + run));
     }
 }

@@ -52,7 +52,7 @@ public final class SafetensorsWriter {
             }
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw GpiotException.resources("cannot write " + file + ": " + e.getMessage(), e);
+            throw GpiotException.unwritten(file, e);
         }
     }
 

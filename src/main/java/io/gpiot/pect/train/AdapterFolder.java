@@ -75,6 +75,6 @@ final class AdapterFolder {
     }
 
     private GpiotException failed(IOException e) {
-        return GpiotException.resources("cannot write " + folder + ": " + e.getMessage(), e);
+        return GpiotException.unwritten(folder, e);
     }
 }

@@ -71,7 +71,7 @@ public final class Checkpoints {
                     tensors);
             prune(written().reversed().stream().skip(KEPT).toList());
         } catch (IOException e) {
-            throw GpiotException.resources("cannot write into " + folder + ": " + e.getMessage(), e);
+            throw GpiotException.unwritten(folder, e);
         } catch (GpiotException e) {
             removeUnfinished();
             throw e;

@@ -59,7 +59,7 @@ final class Curves {
         try {
             BitmapEncoder.saveBitmap(chart, png.toString(), BitmapEncoder.BitmapFormat.PNG);
         } catch (IOException e) {
-            throw GpiotException.resources("cannot write the picture " + png + ": " + e.getMessage(), e);
+            throw GpiotException.unwritten(png, e);
         }
     }
 

@@ -33,7 +33,7 @@ final class MetricsLog {
             Files.writeString(
                     file, LINE.writeValueAsString(values) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
-            throw GpiotException.resources("cannot write " + file + ": " + e.getMessage(), e);
+            throw GpiotException.unwritten(file, e);
         }
     }
 

@@ -122,11 +122,9 @@ public final class Trainer {
         String from =
                 checkpoints.newest().map(last -> last.getFileName().toString()).orElse("the start");
         String why = String.valueOf(e.getMessage());
-        if (!GpiotException.isFullDisk(why)) {
-            return GpiotException.resources(why + "; the same command goes on from " + from, e);
-        }
-        String room = "; make room and give the same command";
-        return GpiotException.resources(why.replace(room, "") + room + ": it goes on from " + from, e);
+        String goesOn =
+                why.endsWith(GpiotException.MAKE_ROOM) ? ": it goes on from " : "; the same command goes on from ";
+        return GpiotException.resources(why + goesOn + from, e);
     }
 
     /** @throws GpiotException USER where the folder's checkpoint belongs to another tuning */

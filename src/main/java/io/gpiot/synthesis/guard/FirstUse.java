@@ -33,7 +33,7 @@ final class FirstUse {
                 || !scope.is("function_definition")
                 || value == null
                 || assignment.around("try_statement") != null
-                || carried(assignment)) {
+                || assignment.isConditionalInLoop("if_statement")) { // another branch may give the first value
             return null;
         }
         Set<String> targets = new HashSet<>();
@@ -60,12 +60,6 @@ final class FirstUse {
             }
         });
         return found[0];
-    }
-
-    /** Under a condition in a loop: another branch may give it the first value. */
-    private static boolean carried(Node assignment) {
-        Node condition = assignment.around("if_statement");
-        return condition != null && condition.around("for_statement", "while_statement") != null;
     }
 
     private static void targets(Node target, Set<String> names) {

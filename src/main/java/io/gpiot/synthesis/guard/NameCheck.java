@@ -34,8 +34,7 @@ final class NameCheck {
     /** A value that a later line of the loop gives, read under a condition: {@code if i > 0: d.append(v - last)}. */
     private static boolean carried(Node node) {
         boolean plain = !node.field.equals("function") && !node.field.equals("object");
-        Node condition = plain ? node.around("if_statement", "conditional_expression", "boolean_operator") : null;
-        return condition != null && condition.around("for_statement", "while_statement") != null;
+        return plain && node.isConditionalInLoop("if_statement", "conditional_expression", "boolean_operator");
     }
 
     private static boolean mayFollow(Node node) {

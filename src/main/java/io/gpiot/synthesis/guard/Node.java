@@ -91,6 +91,12 @@ final class Node {
         return null;
     }
 
+    /** Whether one of these conditions is around it within a loop: what it depends on may come from another turn. */
+    boolean isConditionalInLoop(String... conditions) {
+        Node condition = around(conditions);
+        return condition != null && condition.around("for_statement", "while_statement") != null;
+    }
+
     /** Itself and everything below it, in the text's order. */
     void visit(Consumer<Node> visitor) {
         visitor.accept(this);

@@ -8,8 +8,8 @@ import io.gpiot.app.runs.RunService;
 import io.gpiot.app.runs.RunSettings;
 import io.gpiot.base.Progress;
 import io.gpiot.environment.PythonEnvironment;
-import io.gpiot.knowledge.Embedder;
 import io.gpiot.knowledge.Knowledge;
+import io.gpiot.knowledge.Words;
 import io.gpiot.sandbox.Sandbox;
 import io.gpiot.sandbox.SandboxOutcome;
 import io.gpiot.sandbox.SandboxTask;
@@ -82,29 +82,6 @@ final class FakeAssistant implements AutoCloseable {
         public SandboxOutcome run(SandboxTask task) {
             return new SandboxOutcome.Failed("a fake");
         }
-    }
-
-    /** A place for each text, near to nothing. */
-    private static final class Words implements Embedder {
-        @Override
-        public String id() {
-            return "words";
-        }
-
-        @Override
-        public float[] embedPassage(String text) {
-            float[] vector = new float[8];
-            vector[Math.floorMod(text.hashCode(), vector.length)] = 1;
-            return vector;
-        }
-
-        @Override
-        public float[] embedQuery(String text) {
-            return embedPassage(text);
-        }
-
-        @Override
-        public void close() {}
     }
 
     /** A server on standard input and output, for clients that start one. @param arguments work folder, data folder, sandbox */

@@ -128,6 +128,13 @@ abstract class RunServiceContract {
         }
     }
 
+    /** Writes into the database behind the services' back. */
+    private void changed(String sql, Object... values) {
+        Database database = open();
+        opened.add(database);
+        database.transact(connection -> Sql.update(connection, sql, values));
+    }
+
     @Test
     void aRunIsCarriedOutAndTellsItsStagesInOrder() {
         RunService service = service(FakeWork.fast());
@@ -474,11 +481,8 @@ abstract class RunServiceContract {
         RunService first = service(work);
         String id = submit(first, "ann", "Count the beats");
         untilState(first, "ann", id, RunState.RUNNING);
-        Database database = open();
-        opened.add(database);
         // as if it ran on another machine, which was last heard of in 1970
-        database.transact(connection -> Sql.update(
-                connection, "update gpiot_run set worker = 'elsewhere/1/1/x', heartbeat = 1 where id = ?", id));
+        changed("update gpiot_run set worker = 'elsewhere/1/1/x', heartbeat = 1 where id = ?", id);
         RunService second = service(FakeWork.fast());
         assertEquals(RunState.INTERRUPTED, second.get("ann", id).state());
         while (first.underWay() > 0) {
@@ -513,13 +517,10 @@ abstract class RunServiceContract {
         untilState(first, "ann", running, RunState.RUNNING);
         String waiting = submit(first, "ann", "waits");
         String[] self = Worker.ofThisProcess().name().split("/");
-        Database database = open();
-        opened.add(database);
-        database.transact(connection -> Sql.update(
-                connection,
+        changed(
                 "update gpiot_run set pool = ? where id = ?",
                 self[0] + "/" + self[1] + "/1/an-earlier-process-of-this-number",
-                waiting));
+                waiting);
         RunService second = service(work);
         assertEquals(RunState.INTERRUPTED, second.get("ann", waiting).state());
         assertEquals(RunState.RUNNING, second.get("ann", running).state());
@@ -534,13 +535,7 @@ abstract class RunServiceContract {
         String running = submit(first, "ann", "at work");
         untilState(first, "ann", running, RunState.RUNNING);
         String waiting = submit(first, "ann", "waits");
-        Database database = open();
-        opened.add(database);
-        database.transact(connection -> Sql.update(
-                connection,
-                "update gpiot_run set pool = ?, queued = queued - 1000000 where id = ?",
-                "no-such-host/1/1/x",
-                waiting));
+        changed("update gpiot_run set pool = ?, queued = queued - 1000000 where id = ?", "no-such-host/1/1/x", waiting);
         assertEquals(RunState.INTERRUPTED, service(work).get("ann", waiting).state());
         work.step(10_000);
         assertEquals(RunState.DONE, ended(first, "ann", running));
@@ -552,11 +547,8 @@ abstract class RunServiceContract {
         RunService service = service(work);
         String id = submit(service, "ann", "Count the beats");
         assertEquals(RunState.DONE, ended(service, "ann", id));
-        Database database = open();
-        opened.add(database);
         // as if its end could not have been written down
-        database.transact(connection ->
-                Sql.update(connection, "update gpiot_run set state = 'running', ended = null where id = ?", id));
+        changed("update gpiot_run set state = 'running', ended = null where id = ?", id);
         untilState(service, "ann", id, RunState.INTERRUPTED);
         service.resume("ann", id, false);
         assertEquals(RunState.DONE, ended(service, "ann", id));

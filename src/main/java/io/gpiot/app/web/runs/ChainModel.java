@@ -85,14 +85,10 @@ public final class ChainModel implements ServedModel {
     }
 
     private RunInfo submit(String owner, ChainMessage asked, ChatRequest request) {
-        SynthesisSettings.Draws usual = SynthesisSettings.DEFAULT.sampling();
-        SynthesisSettings settings = SynthesisSettings.DEFAULT.withSampling(new SynthesisSettings.Draws(
-                usual.candidates(),
-                usual.rounds(),
-                usual.tokenBudget(),
-                request.sampling().temperature(),
-                request.sampling().seed(),
-                usual.tellFailure()));
+        SynthesisSettings settings = SynthesisSettings.DEFAULT.withSampling(SynthesisSettings.DEFAULT
+                .sampling()
+                .withTemperature(request.sampling().temperature())
+                .withSeed(request.sampling().seed()));
         try {
             return runs.submit(owner, new RunOrder(asked.requirement(), List.of(), false, settings), asked.data());
         } catch (QueueFull e) {

@@ -56,12 +56,10 @@ final class RunOrders {
 
     private static SynthesisSettings settings(Asked asked) {
         SynthesisSettings.Draws usual = SynthesisSettings.DEFAULT.sampling();
-        return SynthesisSettings.DEFAULT.withSampling(new SynthesisSettings.Draws(
-                asked.candidates() == null ? usual.candidates() : asked.candidates(),
-                asked.rounds() == null ? usual.rounds() : asked.rounds(),
-                usual.tokenBudget(),
-                asked.temperature() == null ? usual.temperature() : asked.temperature(),
-                asked.seed() == null ? usual.seed() : asked.seed(),
-                usual.tellFailure()));
+        return SynthesisSettings.DEFAULT.withSampling(
+                usual.withCandidates(asked.candidates() == null ? usual.candidates() : asked.candidates())
+                        .withRounds(asked.rounds() == null ? usual.rounds() : asked.rounds())
+                        .withTemperature(asked.temperature() == null ? usual.temperature() : asked.temperature())
+                        .withSeed(asked.seed() == null ? usual.seed() : asked.seed()));
     }
 }

@@ -39,8 +39,8 @@ import io.gpiot.base.Progress;
 import io.gpiot.base.model.Catalogue;
 import io.gpiot.base.model.ModelStore;
 import io.gpiot.engine.ScriptedModel;
-import io.gpiot.knowledge.Embedder;
 import io.gpiot.knowledge.Knowledge;
+import io.gpiot.knowledge.Words;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -277,28 +277,5 @@ final class PageServer implements AutoCloseable {
         knowledge.close();
         clients.close();
         client.close();
-    }
-
-    /** Vectors that tell texts apart and mean nothing. */
-    private static final class Words implements Embedder {
-        @Override
-        public String id() {
-            return "words";
-        }
-
-        @Override
-        public float[] embedPassage(String text) {
-            float[] vector = new float[8];
-            vector[Math.floorMod(text.hashCode(), vector.length)] = 1;
-            return vector;
-        }
-
-        @Override
-        public float[] embedQuery(String text) {
-            return embedPassage(text);
-        }
-
-        @Override
-        public void close() {}
     }
 }
